@@ -1,0 +1,1 @@
+"""Benchmarks: invented directories of any size, and timing runs over them."""

@@ -1,0 +1,1 @@
+"""Writes invented provider directories in the formats that real sources use."""

@@ -1,0 +1,1 @@
+"""A healthcare provider directory: the service that answers people."""

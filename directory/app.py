@@ -1,0 +1,53 @@
+"""The application: opens nothing before it must, installs the hooks and mounts the rooms."""
+
+import logging
+import sys
+from collections.abc import Callable
+from datetime import date
+
+from flask import Flask
+
+from directory.api.routes import room as api
+from directory.config import Config
+from directory.hooks import answers, problems
+from directory.hooks.health import blueprint as health
+from directory.hooks.metrics import Metrics
+from directory.hooks.services import KEY, Services
+from directory.search.engine import Engine
+from directory.web.routes import room as web
+
+
+def create_app(
+    config: Config | None = None,
+    engine: Engine | None = None,
+    today: Callable[[], date] = date.today,
+) -> Flask:
+    """The WSGI application for `config` (the environment's when None).
+
+    It starts while the engine is down, answers 503 until the engine returns, and then recovers by
+    itself. Raises ConfigError for settings that cannot be used.
+    """
+    config = config or Config.from_env()
+    _log_to_stderr()
+    app = Flask("directory", static_folder=None)
+    app.url_map.merge_slashes = False
+    of = Services(config, engine, today)
+    app.extensions[KEY] = of
+    metrics = Metrics()
+    answers.install(app, of, metrics)
+    problems.install(app)
+    app.register_blueprint(health(metrics))
+    app.register_blueprint(api)
+    app.register_blueprint(web)
+    return app
+
+
+def _log_to_stderr() -> None:
+    """One line per answer, unless the operator has set up logging already."""
+    logger = logging.getLogger("directory")
+    if logger.handlers or logging.getLogger().handlers:
+        return
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)

@@ -1,0 +1,68 @@
+"""What the rooms need to answer: settings, engine, catalog, gazetteer and today's date."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import date
+
+from flask import current_app
+
+from directory.config import Config
+from directory.params.common import Door
+from directory.places.gazetteer import gazetteer
+from directory.search.engine import Engine, EngineUnavailable
+from directory.search.open import open_engine
+from directory.specialties.catalog import catalog
+
+KEY = "directory"
+_log = logging.getLogger("directory")
+
+
+class Services:
+    """One per application, shared by all its threads."""
+
+    def __init__(
+        self, config: Config, engine: Engine | None = None, today: Callable[[], date] = date.today
+    ) -> None:
+        self.config = config
+        self.secret = config.secret()
+        self.today = today
+        self._engine = engine
+        self._opening = threading.Lock()
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, opened on first use and tried again on each use until it opens.
+
+        Raises EngineUnavailable while it does not.
+        """
+        if self._engine is None:
+            with self._opening:
+                if self._engine is None:
+                    self._engine = self._open()
+        return self._engine
+
+    def _open(self) -> Engine:
+        try:
+            return open_engine(self.config.search_url, self.config.home)
+        except EngineUnavailable:
+            raise
+        except Exception as error:
+            _log.exception("the engine does not open")
+            raise EngineUnavailable("the engine does not open") from error
+
+    def door(self) -> Door:
+        """What parameters are read against. Raises EngineUnavailable."""
+        return Door(
+            engine=self.engine,
+            catalog=catalog(),
+            gazetteer=gazetteer(),
+            secret=self.secret,
+            today=self.today(),
+        )
+
+
+def services() -> Services:
+    """The services of the application that answers this request."""
+    found: Services = current_app.extensions[KEY]
+    return found

@@ -1,0 +1,1 @@
+"""The nouns of the directory: frozen values without input or output."""

@@ -1,0 +1,1 @@
+"""Places: the gazetteer, distances on the sphere and geocoding."""

@@ -1,0 +1,166 @@
+"""Find the place a longer line names: "dentist in Brooklyn NY", "pediatra 33101"."""
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from directory.model.place import Place
+from directory.places.reading import state_of
+
+if TYPE_CHECKING:
+    from directory.places.gazetteer import Gazetteer
+
+# A bare name of fewer people is more often a surname or a word than a place ("Hope", "Reading").
+LEAST_PEOPLE = 20_000
+# After "in" or "near" a smaller one is meant.
+LEAST_PEOPLE_LED = 1
+
+# English and Spanish words that are abbreviations of states: believed in capitals, behind a
+# comma or at the end only.
+_ALSO_WORDS = frozenset(
+    ["al", "co", "de", "hi", "id", "in", "la", "ma", "me", "ok", "oh", "or", "pa"]
+)
+_LEADS = frozenset(
+    [
+        "in",
+        "near",
+        "around",
+        "at",
+        "by",
+        "from",
+        "en",
+        "cerca",
+        "de",
+        "в",
+        "во",
+        "около",
+        "возле",
+        "在",
+        "近",
+    ]
+)
+_HAN = r"\u3400-\u9fff"
+_WORD = rf"[^\W\d_{_HAN}]+(?:[-'’.][^\W\d_{_HAN}]+)*\.?"
+# A Chinese character, a ZIP code or number, or a word with its inner signs ("O'Fallon", "St.").
+_TOKEN = re.compile(rf"[{_HAN}]|\d{{5}}-\d{{4}}|\d+|{_WORD}")
+_ZIP = re.compile(r"\d{5}(?:-?\d{4})?", re.ASCII)
+_MOST_TOKENS, _LONGEST_NAME, _LONGEST_STATE, _MOST_PLACES = 60, 7, 4, 5
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """A place named within a text: `text[start:end]`, and the places it may be, likeliest first.
+
+    `sure` where a ZIP code, a state, or a word such as "near" says that a place is meant; not
+    where the words may as well be a person's name.
+    """
+
+    start: int
+    end: int
+    places: tuple[Place, ...]
+    sure: bool
+
+
+class _Token(msgspec.Struct, frozen=True):
+    text: str
+    start: int
+    end: int
+
+
+class _Found(msgspec.Struct, frozen=True):
+    first: int
+    after: int
+    numbers: tuple[int, ...]
+    trust: int
+
+
+# How far a way of naming a place is trusted.
+_BARE, _LED, _WITH_STATE, _BY_ZIP = range(4)
+
+
+def find_mention(places: "Gazetteer", text: str) -> Mention | None:
+    """The best trusted, then longest, then last place named in a text; None where none is."""
+    tokens = [_Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)][-_MOST_TOKENS:]
+    finder = _Finder(places, text, tokens)
+    found = [f for n in range(len(tokens)) for f in finder.at(n)]
+    if not found:
+        return None
+    best = max(found, key=lambda f: (f.trust, f.after - f.first, f.after))
+    return Mention(
+        start=tokens[best.first].start,
+        end=tokens[best.after - 1].end,
+        places=tuple(places.place(n) for n in best.numbers[:_MOST_PLACES]),
+        sure=best.trust > _BARE,
+    )
+
+
+class _Finder:
+    """All ways to read a place that begins at a token."""
+
+    def __init__(self, places: "Gazetteer", text: str, tokens: list[_Token]) -> None:
+        self._places, self._text, self._tokens = places, text, tokens
+
+    def at(self, first: int) -> list[_Found]:
+        """Places that begin at this token."""
+        found = []
+        row = self._zip_at(first)
+        if row is not None:
+            found.append(_Found(first, first + 1, (row,), _BY_ZIP))
+        for after in range(first + 1, min(first + _LONGEST_NAME, len(self._tokens)) + 1):
+            numbers = self._named(first, after)
+            if numbers:
+                found += self._read(first, after, numbers)
+        return found
+
+    def _read(self, first: int, after: int, numbers: list[int]) -> list[_Found]:
+        """What follows a city's name: its state, its ZIP code, or neither."""
+        found = []
+        for size in range(1, _LONGEST_STATE + 1):
+            state = self._state(after, after + size)
+            inside = tuple(n for n in numbers if self._places.table.city_state[n] == state)
+            if state is not None and inside:
+                found.append(self._with_zip(first, after + size, inside, _WITH_STATE))
+        led = first > 0 and self._tokens[first - 1].text.lower() in _LEADS
+        population = self._places.table.city_population
+        least = LEAST_PEOPLE_LED if led else LEAST_PEOPLE
+        known = tuple(n for n in numbers if population[n] >= least)
+        if known:
+            found.append(self._with_zip(first, after, known, _LED if led else _BARE))
+        return found
+
+    def _with_zip(self, first: int, after: int, numbers: tuple[int, ...], trust: int) -> _Found:
+        row = self._zip_at(after)
+        if row is None:
+            return _Found(first, after, numbers, trust)
+        return _Found(first, after + 1, (row, *numbers), _BY_ZIP)
+
+    def _zip_at(self, n: int) -> int | None:
+        """The place number of a known ZIP code that is the token."""
+        if n >= len(self._tokens) or not _ZIP.fullmatch(self._tokens[n].text):
+            return None
+        return self._places.zip_number(self._tokens[n].text[:5])
+
+    def _named(self, first: int, after: int) -> list[int]:
+        # A name does not reach across a comma or any other sign but blanks.
+        for left, right in zip(
+            self._tokens[first : after - 1], self._tokens[first + 1 : after], strict=True
+        ):
+            if self._text[left.end : right.start].strip():
+                return []
+        if self._tokens[first].text[0].isdigit():
+            return []
+        folded = self._places.fold(self._slice(first, after))
+        return self._places.cities_named(folded, None) if len(folded) > 1 else []
+
+    def _state(self, first: int, after: int) -> int | None:
+        if after > len(self._tokens):
+            return None
+        raw = self._slice(first, after)
+        state = state_of(self._places.fold(raw))
+        if state is None or raw.lower() not in _ALSO_WORDS or raw.isupper():
+            return state
+        before = self._text[self._tokens[first - 1].end : self._tokens[first].start]
+        return state if after == len(self._tokens) or "," in before else None
+
+    def _slice(self, first: int, after: int) -> str:
+        return self._text[self._tokens[first].start : self._tokens[after - 1].end]

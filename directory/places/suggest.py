@@ -1,0 +1,150 @@
+"""Suggest the places a person may mean who has typed so much."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from directory.places import reading
+from directory.places.distance import miles_to
+from directory.places.index import NameIndex
+
+if TYPE_CHECKING:
+    from directory.places.gazetteer import Gazetteer
+
+Scores = npt.NDArray[np.float64]
+Ids = npt.NDArray[np.intp]
+
+# A score is the decimal logarithm of the people who live there, so that 1 is ten times as many.
+# Taken off by grade of the name: own, other, refused by the Postal Service, later word. "new"
+# is New Orleans rather than San Diego, once called New Town; "york" York, PA before New York.
+BY_GRADE = np.array([0.0, 1.0, 2.0, 1.5])
+# A name typed to its end outdoes a longer one of up to ten times the people: "la" is Los Angeles
+# by that short name rather than Las Vegas.
+WHOLE_NAME = 1.0
+# "springfield il": who names a state means it, and "la" behind a name is Louisiana.
+STATE_NAMED = 1.5
+# "chicgo" still means Chicago (2.7 million) rather than a Chicago Park (a few hundred people),
+# but a correctly begun town of 20,000 stays before a misspelt city of a million.
+PER_MISTAKE = 1.8
+# Every tenfold distance from 25 miles on takes off as much as a tenth of the people.
+NEAR_MILES = 25.0
+_NO_PEOPLE = 10.0
+# ZIP codes of one sorting center share so many digits.
+_NEIGHBORS = 3
+_MOST_TYPED = 200
+
+
+class Suggester:
+    """Suggestions out of one gazetteer; answers are place numbers."""
+
+    def __init__(self, places: "Gazetteer") -> None:
+        t = places.table
+        self._places = places
+        self._table = t
+        self._city_weight: Scores = np.log10(t.city_population + _NO_PEOPLE)
+        self._zip_weight: Scores = np.log10(t.zip_population + _NO_PEOPLE)
+        self._weight: Scores = self._city_weight[t.name_city] - BY_GRADE[t.name_grade]
+        self._name_state = t.city_state[t.name_city].astype(np.int8)
+        self.index = NameIndex(t.name_text, self._weight)
+
+    def suggest(self, text: str, near: tuple[float, float] | None, limit: int) -> list[int]:
+        """Up to `limit` place numbers, likeliest first, none twice; empty for an empty text."""
+        text = text[:_MOST_TYPED]
+        begun = reading.zip_begun(text)
+        if begun is not None:
+            return self._zips(begun, near, limit)
+        rest, code = reading.split_zip(text)
+        whole = self._zips(code, near, 1) if code else []
+        if whole and f"{self._table.zip_code[whole[0] - self._places.cities]:05d}" != code:
+            whole = []
+        names, scores = self._names(rest)
+        if not len(names):
+            return whole[:limit]
+        cities = self._table.name_city[names]
+        scores = scores + self._nearness(cities, near)
+        return (whole + _best(cities, scores, limit))[:limit]
+
+    def _names(self, text: str) -> tuple[Ids, Scores]:
+        """Name positions and scores over all readings; misspelt ones where few are spelled so."""
+        folded = self._places.fold(text)
+        if not folded:
+            return np.arange(0), np.zeros(0)
+        ways = list(reading.readings(text, folded))
+        found = [self._begun(way) for way in ways]
+        if not any(self._is_known(names, scores) for names, scores in found):
+            found += [self._alike(way) for way in ways if not way.is_state_begun]
+        return np.concatenate([n for n, _ in found]), np.concatenate([s for _, s in found])
+
+    def _begun(self, way: reading.Reading) -> tuple[Ids, Scores]:
+        whole = self.index.exact(way.name)
+        # "saint lou" may be Saint …, Louisiana, yet only for a town called no more than Saint.
+        begun = whole if way.is_state_begun else self.index.beginning(way.name)
+        names = self._within(begun, way)
+        scores = self._weight[names] + self._bonus(way)
+        if len(whole):
+            scores[(names >= whole[0]) & (names <= whole[-1])] += WHOLE_NAME
+        return names, scores
+
+    def _alike(self, way: reading.Reading) -> tuple[Ids, Scores]:
+        allowed = self._in_states(way.states)[self._name_state] if way.states else None
+        names, edits = self.index.alike(way.name, allowed)
+        return names, self._weight[names] + self._bonus(way) - PER_MISTAKE * edits
+
+    def _bonus(self, way: reading.Reading) -> float:
+        return STATE_NAMED if way.states and not way.is_state_begun else 0.0
+
+    def _is_known(self, names: Ids, scores: Scores) -> bool:
+        """Whether a reading found enough, or a place so known that no mistake is to be sought."""
+        return bool(len(names) >= 50 or (len(names) and scores.max() >= 6.0))
+
+    def _within(self, names: Ids, way: reading.Reading) -> Ids:
+        if way.states is None:
+            return names
+        return names[self._in_states(way.states)[self._name_state[names]]]
+
+    def _in_states(self, states: frozenset[int]) -> npt.NDArray[np.bool_]:
+        marks = np.zeros(128, dtype=np.bool_)
+        marks[list(states)] = True
+        return marks
+
+    def _nearness(
+        self, cities: npt.NDArray[np.int32], near: tuple[float, float] | None
+    ) -> Scores | float:
+        if near is None:
+            return 0.0
+        t = self._table
+        return _taken_off(miles_to(*near, t.city_lat[cities], t.city_lon[cities]))
+
+    def _zips(self, begun: str, near: tuple[float, float] | None, limit: int) -> list[int]:
+        """ZIP codes that begin so; where none does, those that share four digits, else three."""
+        t = self._table
+        for size in range(len(begun), min(len(begun), _NEIGHBORS) - 1, -1):
+            width = 10 ** (5 - size)
+            low = int(begun[:size]) * width
+            first, last = np.searchsorted(t.zip_code, [low, low + width])
+            rows = np.array(
+                [n for n in range(first, last) if t.zip_filled[n] not in "mu"], dtype=np.intp
+            )
+            if not len(rows):
+                continue
+            scores = self._zip_weight[rows]
+            if near is not None:
+                scores = scores + _taken_off(miles_to(*near, t.zip_lat[rows], t.zip_lon[rows]))
+            return _best(rows + self._places.cities, scores, limit)
+        return []
+
+
+def _taken_off(miles: Scores) -> Scores:
+    score: Scores = -np.log10(1.0 + miles / NEAR_MILES)
+    return score
+
+
+def _best(numbers: npt.NDArray[np.integer], scores: Scores, limit: int) -> list[int]:
+    """The numbers of the highest scores, each once; ties by number, so the more populous first."""
+    # A place may be found by many names; sorting so many of them always leaves enough places.
+    if len(numbers) > 4000:
+        chosen = np.argpartition(-scores, 2000)[:2000]
+        numbers, scores = numbers[chosen], scores[chosen]
+    order = np.lexsort((numbers, -scores))
+    return list(dict.fromkeys(numbers[order].tolist()))[:limit]

@@ -1,0 +1,1 @@
+"""The search engine behind one small interface in domain words."""

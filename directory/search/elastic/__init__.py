@@ -1,0 +1,1 @@
+"""The Elasticsearch engine: nothing of its queries or answers leaves this package."""

@@ -1,0 +1,57 @@
+"""Sends searches to one index, all of a step in one request, and refuses partial answers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from elasticsearch import Elasticsearch, NotFoundError
+
+from directory.search.elastic.client import ASK_SECONDS, translated
+from directory.search.elastic.queries import Body
+from directory.search.engine import EngineError, EngineUnavailable
+
+_PASSING = frozenset({408, 429, 500, 502, 503, 504})
+_GONE = 404
+
+
+class IndexGone(EngineError):
+    """The generation was removed while it was being read."""
+
+
+class Ask:
+    """Asks one index."""
+
+    def __init__(self, client: Elasticsearch, index: str) -> None:
+        self._client = client
+        self._index = index
+
+    def all(self, bodies: Sequence[Body]) -> list[dict[str, Any]]:
+        """The answers to several searches, in order."""
+        if not bodies:
+            return []
+        # A shard that does not answer would make totals wrong in silence.
+        head = {"index": self._index, "allow_partial_search_results": False}
+        limit = {"timeout": f"{ASK_SECONDS:.0f}s"}
+        searches = [part for body in bodies for part in (head, body | limit)]
+        with translated():
+            try:
+                answer = self._client.msearch(searches=searches)
+            except NotFoundError as fault:
+                raise IndexGone("the generation that was read is gone") from fault
+        return [_whole(found) for found in answer["responses"]]
+
+    def one(self, body: Body) -> dict[str, Any]:
+        """The answer to one search."""
+        return self.all([body])[0]
+
+
+def _whole(answer: dict[str, Any]) -> dict[str, Any]:
+    if "error" in answer:
+        status, kind = answer.get("status", 0), answer["error"].get("type", "unknown")
+        if status == _GONE:
+            raise IndexGone("the generation that was read is gone")
+        if status in _PASSING:
+            raise EngineUnavailable(f"Elasticsearch cannot answer now (status {status}, {kind})")
+        raise EngineError(f"Elasticsearch refused a search (status {status}, {kind})")
+    if answer["timed_out"] or answer["_shards"]["failed"]:
+        raise EngineUnavailable("Elasticsearch gave a part of an answer only")
+    return answer

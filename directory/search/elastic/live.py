@@ -1,0 +1,71 @@
+"""Which generation serves, read into memory once and watched from then on."""
+
+import threading
+import time
+
+from elasticsearch import Elasticsearch, NotFoundError
+
+from directory.search.elastic.client import translated
+from directory.search.elastic.indices import Indices
+from directory.search.elastic.meta import Memory, read_memory
+from directory.search.engine import NothingLoaded
+
+# A swap is noticed within this time; one look at an alias costs the cluster next to nothing.
+LOOK_SECONDS = 0.5
+
+
+class Live:
+    """The live generation of one cluster, or a given one for ever. Threads may share it."""
+
+    def __init__(self, client: Elasticsearch, indices: Indices, generation: str | None) -> None:
+        self._client = client
+        self._indices = indices
+        self._given = generation
+        self._meta = ""
+        self._memory: Memory | None = None
+        self._looked = float("-inf")
+        self._lock = threading.Lock()
+
+    def memory(self) -> Memory:
+        """What serves now. While another thread reads a new generation, the old one goes on."""
+        held = self._memory
+        if held is not None and (self._given or time.monotonic() - self._looked < LOOK_SECONDS):
+            return held
+        if self._lock.acquire(blocking=held is None):
+            try:
+                return self._look()
+            finally:
+                self._lock.release()
+        return held if held is not None else self.look_again()
+
+    def look_again(self) -> Memory:
+        """What serves now, whatever was read before; for when its index is gone."""
+        with self._lock:
+            self._looked = float("-inf")
+            return self._look()
+
+    def _look(self) -> Memory:
+        held = self._memory
+        if held is not None and time.monotonic() - self._looked < LOOK_SECONDS:
+            return held
+        with translated():
+            meta = self._indices.meta(self._given) if self._given else self._alias()
+            if held is None or meta != self._meta:
+                held = read_memory(self._client, self._indices, meta)
+        self._memory, self._meta, self._looked = held, meta, time.monotonic()
+        return held
+
+    def _alias(self) -> str:
+        index = live_index(self._client, self._indices.live_meta)
+        if index is None:
+            raise NothingLoaded("no generation was published: run python -m indexer load")
+        return index
+
+
+def live_index(client: Elasticsearch, alias: str) -> str | None:
+    """The index that an alias names, None when there is no such alias."""
+    try:
+        answer = client.indices.get_alias(name=alias)
+    except NotFoundError:
+        return None
+    return next(iter(answer), None)

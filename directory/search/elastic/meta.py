@@ -1,0 +1,100 @@
+"""What an engine keeps in memory of a generation, stored in the index in parts and read back."""
+
+import base64
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from elasticsearch import Elasticsearch
+
+from directory.model.generation import SCHEMA_VERSION, Generation
+from directory.search.elastic.indices import Indices
+from directory.search.engine import EngineUnavailable, SchemaMismatch
+from directory.search.names import Vocabulary
+from directory.search.participations import ParticipationClasses
+from directory.search.planbook import PlanBook
+
+GENERATION = "generation"
+_KINDS = ("book", "classes", "vocabulary")
+PART_BYTES = 3 * 2**20
+
+
+class Memory(msgspec.Struct, frozen=True, kw_only=True):
+    """One generation as an engine holds it; `index` is the index of its providers."""
+
+    generation: Generation
+    index: str
+    book: PlanBook
+    classes: ParticipationClasses
+    vocabulary: Vocabulary
+
+
+def parts(kind: str, data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Documents (id, body) that together hold `data`, each well below the size of a request."""
+    for number, start in enumerate(range(0, max(1, len(data)), PART_BYTES)):
+        held = base64.b64encode(data[start : start + PART_BYTES]).decode()
+        yield f"{kind}-{number}", {"kind": kind, "part": number, "bytes": held}
+
+
+def read_memory(client: Elasticsearch, indices: Indices, meta: str) -> Memory:
+    """Read everything of a finished generation. Raises SchemaMismatch for another version's."""
+    generation = read_record(client, meta)
+    if generation.schema != SCHEMA_VERSION:
+        raise SchemaMismatch(
+            f"generation {generation.id} has schema {generation.schema}, this version needs "
+            f"{SCHEMA_VERSION}: run python -m indexer publish"
+        )
+    book, classes, vocabulary = (_read(client, meta, kind) for kind in _KINDS)
+    known = PlanBook.load(book)
+    return Memory(
+        generation=generation,
+        index=indices.providers(generation.id),
+        book=known,
+        classes=ParticipationClasses.load(classes, known),
+        vocabulary=Vocabulary.load(vocabulary),
+    )
+
+
+def read_record(client: Elasticsearch, meta: str) -> Generation:
+    """The record of one finished generation, without the rest."""
+    return msgspec.json.decode(_read(client, meta, GENERATION), type=Generation)
+
+
+def read_records(client: Elasticsearch, pattern: str) -> list[tuple[str, Generation]]:
+    """(meta index, record) of every finished generation; unfinished ones have no record yet."""
+    answer = client.search(
+        index=pattern,
+        query={"ids": {"values": [f"{GENERATION}-0"]}},
+        size=1000,
+        allow_no_indices=True,
+        ignore_unavailable=True,
+    )
+    return [
+        (hit["_index"], msgspec.json.decode(_bytes(hit), type=Generation))
+        for hit in answer["hits"]["hits"]
+    ]
+
+
+def _read(client: Elasticsearch, meta: str, kind: str) -> bytes:
+    """All parts, one per request: a national vocabulary in one answer would be too large."""
+    held: list[bytes] = []
+    total = 1
+    while len(held) < total:
+        answer = client.search(
+            index=meta,
+            query={"term": {"kind": kind}},
+            sort=[{"part": "asc"}],
+            search_after=[len(held) - 1],
+            size=1,
+            track_total_hits=True,
+        )
+        hits = answer["hits"]["hits"]
+        if not hits:
+            raise EngineUnavailable(f"the live generation lacks its {kind!r}: load again")
+        held += [_bytes(hit) for hit in hits]
+        total = answer["hits"]["total"]["value"]
+    return b"".join(held)
+
+
+def _bytes(hit: dict[str, Any]) -> bytes:
+    return base64.b64decode(hit["_source"]["bytes"])

@@ -1,0 +1,1 @@
+"""The embedded engine: SQLite, one read-only file per generation."""

@@ -1,0 +1,188 @@
+"""One request put to one generation: which offices meet it, and whose they are."""
+
+from functools import cached_property
+
+import numpy as np
+
+from directory.model.provider import Kind
+from directory.places.distance import miles_to
+from directory.search.embedded.arrays import among
+from directory.search.embedded.columns import NOWHERE, SCALE, Columns
+from directory.search.embedded.named import Named
+from directory.search.embedded.people import GONE
+from directory.search.embedded.reader import Reader
+from directory.search.embedded.schema import EVERY, GENDERS, KINDS
+from directory.search.matching import asks_office
+from directory.search.participations import ACCEPTING
+from directory.search.request import SearchRequest
+
+FEW = 4000
+"""Up to so many named providers their own offices are read; beyond, place or specialty leads."""
+
+
+class Question:
+    """Masks over candidate offices; computed when first asked for."""
+
+    def __init__(self, reader: Reader, request: SearchRequest, named: Named | None) -> None:
+        """`request.radius` is taken as it stands; `named` limits to providers found otherwise."""
+        self.reader = reader
+        self.request = request
+        self.named = named
+
+    @property
+    def by_office(self) -> bool:
+        """Whether offices must be looked at to know who matches."""
+        return asks_office(self.request)
+
+    @cached_property
+    def people(self) -> np.ndarray:
+        """Numbers of the providers that meet every condition on the provider, ascending."""
+        people = self.reader.people
+        ids = self.named.ids if self.named is not None else np.arange(len(people), dtype="<u4")
+        found: np.ndarray = ids[self._person_mask(ids)]
+        return found
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Candidate offices, each once: a superset of those that match."""
+        request = self.request
+        if self.named is not None and (len(self.named.ids) <= FEW or not self._place_or_specialty):
+            return self.reader.of_providers(self.named.ids)
+        specs = self._drivers()
+        if request.near is not None:
+            found = self.reader.in_circle(specs, request.near, request.radius)
+        else:
+            found = self.reader.everywhere(specs)
+        if len(specs) > 1:
+            found = found.take(_first_of_each(found))
+        if self.named is not None:
+            found = found.take(among(found.rows["provider"], self.named.ids))
+        return found
+
+    @cached_property
+    def distances(self) -> np.ndarray:
+        """Miles from the place to each candidate office; NaN where not located or no place."""
+        rows = self.columns.rows
+        near = self.request.near
+        if near is None:
+            return np.full(len(rows), np.nan)
+        lats = np.where(rows["lat"] == NOWHERE, np.nan, rows["lat"] / SCALE)
+        return miles_to(near.lat, near.lon, lats, rows["lon"] / SCALE)
+
+    def matching(self, skip: str = "") -> np.ndarray:
+        """Which candidate offices match when the condition named `skip` is left aside."""
+        mask = np.ones(len(self.columns), dtype=bool)
+        for name, part in self._masks.items():
+            if name != skip and part is not None:
+                mask &= part
+        part = self._parts_mask(skip)
+        return mask if part is None else mask & part
+
+    def chosen_parts(self, skip: str = "") -> np.ndarray:
+        """Which participation classes are in force and meet the plan conditions."""
+        request = self.request
+        return self.reader.classes.select(
+            request.as_of,
+            () if skip == "plan" else request.plans,
+            () if skip == "issuer" else request.issuers,
+            request.networks,
+            request.accepting and skip != "accepting",
+        )
+
+    def asks_parts(self, skip: str = "") -> bool:
+        """Whether a plan, an issuer or a network must hold."""
+        request = self.request
+        return bool(
+            (request.plans and skip != "plan")
+            or (request.issuers and skip != "issuer")
+            or request.networks
+        )
+
+    def chosen_specs(self) -> np.ndarray:
+        """Which specialty numbers the request accepts."""
+        wanted, codes = set(self.request.specialties), set(self.request.codes)
+        known = self.reader.names.specialties
+        return np.array([name in wanted or code in codes for name, code in known], dtype=bool)
+
+    @cached_property
+    def _masks(self) -> dict[str, np.ndarray | None]:
+        request, rows = self.request, self.columns.rows
+        access = sum(
+            1 << bit for bit, name in enumerate(self.reader.names.access)
+            if name in request.accessibility
+        )  # fmt: skip
+        since = request.verified_since
+        skip_person = {"gender", "language"}
+        person = {
+            name: self._person_mask(rows["provider"], only=name) for name in skip_person
+        }  # each apart, so that its facet can leave it aside
+        return {
+            "distance": self.distances <= request.radius if request.near else None,
+            "specialty": self._specialty_mask(),
+            "telehealth": rows["telehealth"] == 2 if request.telehealth else None,
+            "accessibility": (rows["access"] & access) > 0 if request.accessibility else None,
+            "verified": rows["verified"] >= since.toordinal() if since else None,
+            "kind": self._person_mask(rows["provider"], only="kind"),
+            **person,
+        }
+
+    def _specialty_mask(self) -> np.ndarray | None:
+        if not self.request.specialties and not self.request.codes:
+            return None
+        return self.columns.any_spec(self.chosen_specs())
+
+    def _parts_mask(self, skip: str) -> np.ndarray | None:
+        if self.asks_parts(skip):
+            return self.columns.any_part(self.chosen_parts(skip))
+        if self.request.accepting and skip != "accepting":
+            yes: np.ndarray = self.columns.rows["accepting"] == ACCEPTING.index("yes")
+            return yes
+        return None
+
+    def _person_mask(self, ids: np.ndarray, only: str = "") -> np.ndarray:
+        people, request = self.reader.people, self.request
+        mask = np.ones(len(ids), dtype=bool)
+        if only in ("", "kind"):
+            kinds: tuple[str, ...] = request.kinds or KINDS
+            mask &= _one_of(KINDS, kinds, GONE + 1)[people.kind[ids]]
+        if only in ("", "gender") and request.genders:
+            mask &= _one_of(GENDERS, request.genders, len(GENDERS))[people.gender[ids]]
+        if only in ("", "language") and request.languages:
+            wanted = set(request.languages)
+            spoken = np.array([bool(wanted & set(s)) for s in self.reader.names.languages])
+            mask &= spoken[people.languages[ids]]
+        return mask
+
+    @property
+    def _place_or_specialty(self) -> bool:
+        return self.request.near is not None or bool(self.request.specialties)
+
+    def _drivers(self) -> list[int]:
+        """The values of `near.spec` to read: the specialties asked for, or every office."""
+        request = self.request
+        if not request.specialties and not request.codes:
+            return [EVERY]
+        wanted = set(request.specialties)
+        for name, code in self.reader.names.specialties:
+            if code in request.codes:
+                if name is None:
+                    return [EVERY]
+                wanted.add(name)
+        numbers = self.reader.near_number
+        return sorted(numbers[name] for name in wanted if name in numbers)
+
+
+def _first_of_each(columns: Columns) -> np.ndarray:
+    """An office with two of the specialties asked for was read twice; keep it once."""
+    rows = columns.rows
+    key = rows["provider"].astype(np.int64) << 16 | rows["office"]
+    mask = np.zeros(len(rows), dtype=bool)
+    mask[np.unique(key, return_index=True)[1]] = True
+    return mask
+
+
+def _one_of(known: tuple[str, ...], wanted: tuple[Kind | str, ...], size: int) -> np.ndarray:
+    table = np.zeros(size, dtype=bool)
+    for number, name in enumerate(known):
+        table[number] = name in wanted
+    return table

@@ -1,0 +1,1 @@
+"""Raw text becomes clean values here: one step, one function."""
