@@ -13,7 +13,9 @@ from directory.hooks import answers, problems
 from directory.hooks.health import blueprint as health
 from directory.hooks.metrics import Metrics
 from directory.hooks.services import KEY, Services
+from directory.places.gazetteer import gazetteer
 from directory.search.engine import Engine
+from directory.specialties.catalog import catalog
 from directory.web.routes import room as web
 
 
@@ -32,6 +34,9 @@ def create_app(
     app = Flask("directory", static_folder=None)
     app.url_map.merge_slashes = False
     of = Services(config, engine, today)
+    # Read now, so that nobody's first question waits for them.
+    catalog()
+    gazetteer()
     app.extensions[KEY] = of
     metrics = Metrics()
     answers.install(app, of, metrics)

@@ -25,7 +25,7 @@ SETTINGS: Mapping[str, str] = {
 }
 """Every setting and its default; an empty default is explained at the field of `Config`."""
 
-SECRET_FILE = "secret.key"
+KEY_FILE = "secret.key"
 MIN_SECRET = 32
 _DOMAIN = re.compile(
     r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
@@ -104,7 +104,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
                 "production needs one: set it to 64 random characters, for instance from "
                 "`python -c 'import secrets; print(secrets.token_hex(32))'`",
             )
-        return _kept_secret(self.home / SECRET_FILE)
+        return _kept_secret(self.home / KEY_FILE)
 
 
 def _kept_secret(path: Path) -> bytes:

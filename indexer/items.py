@@ -19,7 +19,9 @@ class OfficePart(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     """What one row says of one office; the fragment's values hold where a field says nothing.
 
     `coordinates` are (latitude, longitude) in WGS 84 degrees as the source gives them. `abroad`
-    marks an address outside the United States, which is kept and never located.
+    marks an address outside the United States, which is kept and never located. `past` marks an
+    office that its source calls over: it may lend coordinates and text to the same office where
+    another source still names it, and makes none of its own.
     """
 
     address: Address
@@ -34,6 +36,7 @@ class OfficePart(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     participations: tuple[Participation, ...] = ()
     coordinates: tuple[float, float] | None = None
     abroad: bool = False
+    past: bool = False
 
 
 class Endpoint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

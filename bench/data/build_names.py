@@ -14,7 +14,7 @@ import gzip
 import sys
 from pathlib import Path
 
-import pandas
+import pandas  # type: ignore[import-untyped]  # ships no types; needed by this script only
 
 TARGET = Path(__file__).with_name("names.tsv.gz")
 REST = "ALL OTHER NAMES"
@@ -24,7 +24,7 @@ LEAST_FIRST = 200
 
 def rounded(count: int) -> int:
     """`count` with two digits left."""
-    scale = 10 ** max(0, len(str(count)) - 2)
+    scale = int(10 ** max(0, len(str(count)) - 2))
     return count // scale * scale
 
 

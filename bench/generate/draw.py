@@ -15,10 +15,22 @@ _RANGE, _STEP = 100_000_000, 38_196_601
 MOST_OFFICES = 3
 _SHARE_OF = {"organization": 0.2, "market": 0.87, "nppes": 0.97, "second_office": 0.36}
 _THIRD_OFFICE = 0.4
-LANGUAGES = (
-    "Spanish Chinese Russian Vietnamese Korean Arabic French Tagalog Hindi Portuguese Polish "
-    "Bengali Urdu Farsi"
-).split()
+LANGUAGES = [
+    "Spanish",
+    "Chinese",
+    "Russian",
+    "Vietnamese",
+    "Korean",
+    "Arabic",
+    "French",
+    "Tagalog",
+    "Hindi",
+    "Portuguese",
+    "Polish",
+    "Bengali",
+    "Urdu",
+    "Farsi",
+]
 _LANGUAGE_WEIGHTS = (48, 9, 5, 5, 4, 5, 4, 4, 6, 3, 2, 2, 2, 1)
 _MOST_NETWORKS = 12
 
@@ -40,7 +52,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     middle: Indexes
     former: Indexes
     specialty: Indexes
-    second_specialty: Indexes
+    also: Flags
     offices: Indexes
     zip: Indexes
     number: Indexes
@@ -81,7 +93,6 @@ def draw(seed: int, first: int, size: int) -> Batch:
     # Further offices lie a few ZIP codes away in the list, so mostly in the same county.
     zip_places[:, 1:] += below(61, MOST_OFFICES - 1) - 30
     second = chance(_SHARE_OF["second_office"])
-    kinds_of_people = kinds("i").weights
     return Batch(
         first=first,
         size=size,
@@ -94,8 +105,10 @@ def draw(seed: int, first: int, size: int) -> Batch:
         given=np.where(female, weighted(names().female), weighted(names().male)),
         middle=below(40),
         former=np.where(chance(0.06), weighted(names().last_weights), -1),
-        specialty=np.where(organization, weighted(kinds("o").weights), weighted(kinds_of_people)),
-        second_specialty=np.where(chance(0.12) & ~organization, weighted(kinds_of_people), -1),
+        specialty=np.where(
+            organization, weighted(kinds("o").weights), weighted(kinds("i").weights)
+        ),
+        also=chance(0.12) & ~organization,
         offices=1 + second + (second & chance(_THIRD_OFFICE)),
         zip=np.clip(zip_places, 0, len(zips().codes) - 1),
         number=1 + below(9900, MOST_OFFICES),

@@ -25,16 +25,20 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Kinds(msgspec.Struct, frozen=True, kw_only=True):
-    """NUCC codes of individuals or of organizations, with rough frequencies in NPPES."""
+    """NUCC codes of individuals or of organizations, with rough frequencies in NPPES.
+
+    `kin` holds for each code the position of another one of its field, or its own where none is.
+    """
 
     codes: list[str]
     credentials: list[str]
     texts: list[str]
     weights: Weighted
+    kin: list[int]
 
 
 class Zips(msgspec.Struct, frozen=True, kw_only=True):
-    """ZIP codes that people live in, in order, so that neighbors in the list are near each other."""
+    """ZIP codes that people live in, in order, so that neighbors in the list are near."""
 
     codes: list[str]
     cities: list[str]
@@ -75,7 +79,21 @@ def kinds(kind: str) -> Kinds:
         credentials=[row[2] for row in chosen],
         texts=[row[3] for row in chosen],
         weights=Weighted([float(row[4]) for row in chosen]),
+        kin=_kin([row[0] for row in chosen]),
     )
+
+
+def _kin(codes: list[str]) -> list[int]:
+    """The first three characters of a NUCC code are its field; the next code there, in a ring."""
+    fields: dict[str, list[int]] = {}
+    for place, code in enumerate(codes):
+        fields.setdefault(code[:3], []).append(place)
+    following = {
+        place: places[(index + 1) % len(places)]
+        for places in fields.values()
+        for index, place in enumerate(places)
+    }
+    return [following[place] for place in range(len(codes))]
 
 
 @cache
@@ -96,14 +114,64 @@ def zips() -> Zips:
     )
 
 
-_TREES = (
-    "Acorn Alder Almond Apple Ash Aspen Balsam Bay Beech Birch Briar Buckeye Cedar Cherry Chestnut "
-    "Clover Cypress Dogwood Elder Elm Fern Fir Hawthorn Hazel Heather Hickory Holly Ivy Juniper "
-    "Larch Laurel Lilac Linden Locust Magnolia Maple Mulberry Oak Olive Palm Pecan Pine Poplar "
-    "Redwood Rose Sage Spruce Sumac Sycamore Tamarack Thistle Walnut Willow Yew"
-).split()
-_LANDS = "Hill Lake Park Ridge River Valley Spring Grove".split()
-_WAYS = "St Ave Rd Blvd Dr Ln Way Ct".split()
+_TREES = [
+    "Acorn",
+    "Alder",
+    "Almond",
+    "Apple",
+    "Ash",
+    "Aspen",
+    "Balsam",
+    "Bay",
+    "Beech",
+    "Birch",
+    "Briar",
+    "Buckeye",
+    "Cedar",
+    "Cherry",
+    "Chestnut",
+    "Clover",
+    "Cypress",
+    "Dogwood",
+    "Elder",
+    "Elm",
+    "Fern",
+    "Fir",
+    "Hawthorn",
+    "Hazel",
+    "Heather",
+    "Hickory",
+    "Holly",
+    "Ivy",
+    "Juniper",
+    "Larch",
+    "Laurel",
+    "Lilac",
+    "Linden",
+    "Locust",
+    "Magnolia",
+    "Maple",
+    "Mulberry",
+    "Oak",
+    "Olive",
+    "Palm",
+    "Pecan",
+    "Pine",
+    "Poplar",
+    "Redwood",
+    "Rose",
+    "Sage",
+    "Spruce",
+    "Sumac",
+    "Sycamore",
+    "Tamarack",
+    "Thistle",
+    "Walnut",
+    "Willow",
+    "Yew",
+]
+_LANDS = ["Hill", "Lake", "Park", "Ridge", "River", "Valley", "Spring", "Grove"]
+_WAYS = ["St", "Ave", "Rd", "Blvd", "Dr", "Ln", "Way", "Ct"]
 
 STREETS: list[str] = [f"{tree} {way}".upper() for tree in _TREES for way in _WAYS] + [
     f"{tree} {land} {way}".upper() for tree in _TREES for land in _LANDS for way in _WAYS

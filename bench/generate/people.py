@@ -54,7 +54,7 @@ def providers(batch: Batch) -> Iterator[Provider]:
         batch.former.tolist(),
         batch.female.tolist(),
         batch.specialty.tolist(),
-        batch.second_specialty.tolist(),
+        batch.also.tolist(),
         batch.updated.tolist(),
         batch.accepting.tolist(),
         batch.language.tolist(),
@@ -65,11 +65,12 @@ def providers(batch: Batch) -> Iterator[Provider]:
         strict=True,
     )
     for row, (
-        number, is_group, last, given, middle, former, female, code, second, updated, accepting,
+        number, is_group, last, given, middle, former, female, code, also, updated, accepting,
         language, in_nppes, in_market, group, sites,
     ) in enumerate(columns):  # fmt: skip
         held = groups if is_group else people
-        also = second >= 0 and second != code
+        second = held.kin[code]
+        also = also and second != code
         yield Provider(
             row,
             str(number),

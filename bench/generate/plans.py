@@ -13,8 +13,19 @@ PLANS_EACH = 10.5
 YEARS = ((2026,), (2026, 2027), (2025,), (2027,))
 YEAR_SHARES = (0.94, 0.03, 0.02, 0.01)
 _METALS = ("Bronze HMO", "Silver HMO", "Gold PPO", "Silver EPO", "Platinum PPO", "Bronze PPO")
-_WORDS = "Harbor Summit Prairie Lantern Keystone Cascade Meadow Beacon Granite Juniper".split()
-_KINDS = "Health Mutual Care Alliance Plans Assurance".split()
+_WORDS = [
+    "Harbor",
+    "Summit",
+    "Prairie",
+    "Lantern",
+    "Keystone",
+    "Cascade",
+    "Meadow",
+    "Beacon",
+    "Granite",
+    "Juniper",
+]
+_KINDS = ["Health", "Mutual", "Care", "Alliance", "Plans", "Assurance"]
 _TERRITORIES = {"PR", "GU", "VI", "AS", "MP", "FM", "MH", "PW"}
 
 
@@ -26,7 +37,7 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Book(msgspec.Struct, frozen=True, kw_only=True):
-    """All plans (elements of plans.json), networks by state, and how likely a provider joins one."""
+    """All plans (elements of plans.json), networks by state, how likely a provider joins one."""
 
     plans: list[dict[str, object]]
     networks: dict[str, list[Network]]

@@ -141,9 +141,7 @@ def _failures(kinds: tuple[type[DirectoryError], ...]) -> dict[str, Any]:
     return {
         str(status): {
             "description": " ".join(f"`{kind.slug}`: {kind.meaning}" for kind in sorted_kinds),
-            "headers": _headers(
-                "X-Request-ID", *(("Retry-After",) if status == 503 else ())
-            ),
+            "headers": _headers("X-Request-ID", *(("Retry-After",) if status == 503 else ())),
             "content": {"application/problem+json": {"schema": _problem(sorted_kinds)}},
         }
         for status, sorted_kinds in sorted(by_status.items())

@@ -1,4 +1,4 @@
-"""Providers and pages of results as the contract's JSON; pure, and quick enough for every search."""
+"""Providers and pages of results as JSON; pure, and quick enough for every search."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -75,9 +75,7 @@ def whole_provider(provider: Provider, names: Names, as_of: date) -> Json:
     return provider_json(provider, names, offices, [])
 
 
-def provider_json(
-    provider: Provider, names: Names, offices: list[Json], match: list[str]
-) -> Json:
+def provider_json(provider: Provider, names: Names, offices: list[Json], match: list[str]) -> Json:
     """A provider around offices that are rendered already."""
     name = provider.name
     label = label_of(name)
@@ -108,9 +106,7 @@ def provider_json(
     }
 
 
-def office_json(
-    office: Office, names: Names, as_of: date, distance: float | None = None
-) -> Json:
+def office_json(office: Office, names: Names, as_of: date, distance: float | None = None) -> Json:
     """An office with the participations in force on `as_of`."""
     address = office.address
     return {

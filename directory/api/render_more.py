@@ -13,9 +13,7 @@ from directory.search.status import NetworkStatus
 from directory.specialties.catalog import Catalog, Match
 
 
-def suggestion(
-    id_: str, label: str, detail: str | None = None, count: int | None = None
-) -> Json:
+def suggestion(id_: str, label: str, detail: str | None = None, count: int | None = None) -> Json:
     """One suggestion; `count` says how many providers it stands for, where that is known."""
     one: Json = {"id": id_, "label": label, "detail": detail or ""}
     if count is not None:
@@ -76,7 +74,7 @@ def place_suggestions(found: Iterable[Place]) -> list[Json]:
 def specialty_tree(
     catalog: Catalog, counts: Mapping[str, int], categories: Mapping[str, int]
 ) -> Json:
-    """The catalog with how many providers there are of each; a provider counts once per category."""
+    """The catalog with counts of providers; a provider counts once in a category."""
     return {
         "categories": [
             {
@@ -196,9 +194,7 @@ def status_json(
             "name": plan.name,
             "issuer": issuer_name(plan.issuer, names.book),
         },
-        "offices": [
-            office_json(provider.offices[index], names, as_of) for index in status.offices
-        ],
+        "offices": [office_json(provider.offices[index], names, as_of) for index in status.offices],
         "as_of": as_of,
         "verified_on": status.verified_on,
         "source": status.source,

@@ -34,9 +34,7 @@ def _query() -> str:
 
 
 def _names(door: Door, book: PlanBook) -> render.Names:
-    return render.Names(
-        book=book, catalog=door.catalog, base_domain=services().config.base_domain
-    )
+    return render.Names(book=book, catalog=door.catalog, base_domain=services().config.base_domain)
 
 
 @room.get("/providers")
@@ -83,7 +81,9 @@ def provider(npi: str) -> Response:
     )
 
 
-def _suggestions(door: Door, values: dict[str, str], find: Callable[[], list[render.Json]]) -> Response:
+def _suggestions(
+    door: Door, values: dict[str, str], find: Callable[[], list[render.Json]]
+) -> Response:
     return cached(
         lambda: render.encode({"suggestions": find()}),
         door.engine.generation().id,

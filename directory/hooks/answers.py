@@ -1,4 +1,4 @@
-"""What happens before and after every answer: host, size, request id, headers, count, compression."""
+"""Before and after every answer: host, size, request id, headers, count, compression."""
 
 import gzip
 import logging
@@ -17,7 +17,13 @@ MAX_QUERY = 16_384
 MAX_HEADERS = 32_768
 SMALLEST_TO_COMPRESS = 1_000
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
-_COMPRESSIBLE = ("application/json", "application/problem+json", "text/html", "text/css", "text/plain")
+_COMPRESSIBLE = (
+    "application/json",
+    "application/problem+json",
+    "text/html",
+    "text/css",
+    "text/plain",
+)
 _access = logging.getLogger("directory.access")
 
 HEADERS = {

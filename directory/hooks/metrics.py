@@ -1,22 +1,14 @@
 """Counts and durations for Prometheus, by route; nothing of what was asked is kept."""
 
 import os
-from typing import Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from directory.model.generation import Generation
+
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-
-
-class GenerationLike(Protocol):
-    """What a generation tells of itself."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def providers(self) -> int: ...
 
 
 class Metrics:
@@ -57,7 +49,7 @@ class Metrics:
         self._requests.labels(route, method, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
 
-    def render(self, generation: GenerationLike | None) -> bytes:
+    def render(self, generation: Generation | None) -> bytes:
         """All measures as text; `generation` is None while the engine cannot answer."""
         self._generation.clear()
         self._up.set(1 if generation else 0)

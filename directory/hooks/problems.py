@@ -1,6 +1,7 @@
 """Every error leaves as problem details under /api and as a page elsewhere; nothing else leaks."""
 
 import logging
+from types import TracebackType
 
 import msgspec
 from flask import Flask, Response, g, render_template, request
@@ -76,5 +77,9 @@ def _unexpected(error: Exception) -> Response:
     return answer(errors.DirectoryError())
 
 
-def _without_text(error: Exception) -> tuple[type[Exception], Exception, object]:
-    return (type(error), type("Hidden", (Exception,), {})(), error.__traceback__)
+class _Hidden(Exception):
+    """Stands for an exception whose text is not written down."""
+
+
+def _without_text(error: Exception) -> tuple[type[_Hidden], _Hidden, TracebackType | None]:
+    return (_Hidden, _Hidden(), error.__traceback__)

@@ -8,6 +8,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from directory.model.npi import is_npi
+from directory.search.languages import NAMES
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 MAX_TEXT = 200
@@ -67,6 +68,16 @@ def _about(about: str, more: dict[str, Any]) -> Mapping[str, Any]:
     return {"description": about, **more.pop("metadata", {})}
 
 
+def language_code() -> fields.String:
+    """An ISO 639-1 code, or a three-letter one of ISO 639-3 for languages that have none."""
+
+    def known(code: str) -> None:
+        if not re.fullmatch("[a-z]{2,3}", code) or (len(code) == 2 and code not in NAMES):
+            raise ValidationError("is not a language code: ISO 639-1, such as en, es or zh")
+
+    return fields.String(validate=known)
+
+
 class CommaList(fields.List[Any]):
     """Several values in one parameter, separated by commas."""
 
@@ -82,9 +93,7 @@ class CommaList(fields.List[Any]):
 class Flag(fields.Boolean):
     """`true` or `false`, spelt so."""
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any
-    ) -> bool:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> bool:
         if value not in ("true", "false"):
             raise ValidationError([Refusal("must be true or false", ("true", "false"))])
         return bool(value == "true")
@@ -93,9 +102,7 @@ class Flag(fields.Boolean):
 class Decimal(fields.Float):
     """A decimal number in plain digits: no exponent, no infinity."""
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any
-    ) -> float:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> float:
         if not _DECIMAL.fullmatch(value):
             raise ValidationError("must be a number in plain digits, such as 25 or -73.99")
         return float(value)
@@ -104,9 +111,7 @@ class Decimal(fields.Float):
 class Whole(fields.Integer):
     """A whole number in ASCII digits."""
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any
-    ) -> int:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> int:
         if not _WHOLE.fullmatch(value):
             raise ValidationError("must be a whole number")
         return int(value)
@@ -115,9 +120,7 @@ class Whole(fields.Integer):
 class Day(fields.Date):
     """A day of the calendar as YYYY-MM-DD, from 1990 to 2100."""
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any
-    ) -> date:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> date:
         if not _DAY.fullmatch(value):
             raise ValidationError("must be a date as YYYY-MM-DD")
         try:
@@ -132,15 +135,11 @@ class Day(fields.Date):
 class Npi(fields.String):
     """A National Provider Identifier whose check digit holds."""
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any
-    ) -> str:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
         if not re.fullmatch(r"[0-9]{10}", value):
             raise ValidationError("must be ten digits")
         if not is_npi(value):
-            raise ValidationError(
-                "is not an NPI: its check digit is wrong (Luhn, prefix 80840); look for a typing slip"
-            )
+            raise ValidationError("is not an NPI: its check digit is wrong (Luhn, prefix 80840)")
         return str(value)
 
 

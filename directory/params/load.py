@@ -33,9 +33,7 @@ def check(schema: Schema, raw: Raw) -> tuple[dict[str, Any], list[Fault]]:
         elif _repeatable(field):
             data[name] = values
         elif len(values) > 1:
-            faults.append(
-                fault(name, values[1], f"is given {len(values)} times: give it once")
-            )
+            faults.append(fault(name, values[1], f"is given {len(values)} times: give it once"))
         else:
             data[name] = values[0]
     try:
@@ -43,7 +41,8 @@ def check(schema: Schema, raw: Raw) -> tuple[dict[str, Any], list[Fault]]:
     except ValidationError as error:
         twice = {one.field for one in faults}
         clean = error.valid_data if isinstance(error.valid_data, dict) else {}
-        for name, problem in error.normalized_messages().items():
+        messages = error.messages if isinstance(error.messages, dict) else {}
+        for name, problem in messages.items():
             if name in twice:
                 continue
             clean.pop(name, None)

@@ -24,6 +24,7 @@ from directory.params.fields import (
     Whole,
     any_of,
     choice,
+    language_code,
     text,
     within,
 )
@@ -31,7 +32,6 @@ from directory.params.load import check
 from directory.params.plans import read_plans
 from directory.params.raw import Raw, parse
 from directory.search.cursor import MAX_CURSOR, BadCursor, Cursor, question_hash, unseal
-from directory.search.languages import NAMES
 from directory.search.reading import Reading
 from directory.search.reading import read as read_line
 from directory.search.request import Near, SearchRequest, Sort
@@ -40,6 +40,7 @@ FACETS = (
     "specialty", "plan", "issuer", "gender", "language", "accepting", "telehealth", "distance",
 )  # fmt: skip
 SORTS = ("best", "distance", "freshness", "name")
+PLAN_KEYS = ("plan", "issuer", "network")
 DEFAULT_RADIUS, DEFAULT_LIMIT, MAX_LIMIT, MAX_DAYS = 25.0, 20, 100, 3650
 
 
@@ -66,7 +67,7 @@ class SearchParams(PlaceParams, AsOfParams):
     gender = any_of("Any of.", choice("", ("female", "male", "other", "unknown")))
     language = any_of(
         "ISO 639-1 code of a language spoken; any of.",
-        text("", pattern="[a-z]{2,3}", longest=3, cure="must be a code such as en, es or zh"),
+        language_code(),
     )
     accessibility = any_of("Accessibility feature as offices name it; any of.", text(""))
     kind = any_of("Any of.", choice("", ("individual", "organization")))
@@ -114,8 +115,7 @@ def read_raw_search(raw: Raw, door: Door, faults: list[Fault] | None = None) -> 
     cursor = _cursor(values, door, faults)
     reading = Reading()
     # Plans are the engine's: without them the faults found so far are all that can be told.
-    if not faults or any(key in values for key in ("plan", "issuer", "network")):
-        faults += _plan_faults(values, door, faults)
+    faults += _plan_faults(values, door, faults)
     if "q" in values and not faults:
         reading = read_line(values["q"], door.catalog, door.gazetteer, door.engine.plans())
         if reading.fault:
@@ -125,7 +125,7 @@ def read_raw_search(raw: Raw, door: Door, faults: list[Fault] | None = None) -> 
     reading = reading.leave(
         specialty=bool(ids or codes),
         place=near is not None,
-        plan=any(key in values for key in ("plan", "issuer", "network")),
+        plan=any(key in values for key in PLAN_KEYS),
         language="language" in values,
     )
     place, near = (reading.place or place), (near or _point(reading.place))
@@ -152,7 +152,7 @@ def _needs_place(values: dict[str, Any], near: Near | None, free_text: bool) -> 
 
 
 def _plan_faults(values: dict[str, Any], door: Door, faults: list[Fault]) -> list[Fault]:
-    wanted = {key: values[key] for key in ("plan", "issuer", "network") if key in values}
+    wanted: dict[str, list[str]] = {key: values[key] for key in PLAN_KEYS if key in values}
     return read_plans(wanted, door.engine, quiet=bool(faults)) if wanted else []
 
 
@@ -231,12 +231,9 @@ def _continued(request: SearchRequest, cursor: Cursor | None, door: Door) -> Sea
 def _interpreted(values: dict[str, Any], reading: Reading) -> dict[str, object]:
     """What the question was taken to mean, by parameter; only what takes part in the search."""
     said: dict[str, object] = {}
-    for key in ("name", "npi", "specialty", "plan", "issuer", "network", "language"):
+    for key in ("name", "npi", "specialty", *PLAN_KEYS, "language"):
         if key in values:
             said[key] = values[key]
     if "place" in values:
         said["place"] = values["place"]
     return {**said, **reading.interpreted(str(said.get("name", "")))}
-
-
-KNOWN_LANGUAGES = frozenset(NAMES)

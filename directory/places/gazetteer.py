@@ -219,8 +219,9 @@ class Gazetteer:
         for at in self.index.exact(folded).tolist():
             city, grade = int(t.name_city[at]), int(t.name_grade[at])
             if grade < _ONLY_SUGGESTED and state in (None, t.city_state[city]):
-                found.append((grade, city))
-        return [city for _, city in sorted(found)]
+                # Of two towns of one name the one without the county in its id is the usual one.
+                found.append((grade, t.city_slug[city] != "", city))
+        return [city for _, _, city in sorted(found)]
 
     def _is_home(self, row: int, city: str) -> bool:
         home = int(self.table.zip_city[row])

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
+from geopy.adapters import URLLibAdapter  # type: ignore[import-untyped]  # ships no types
 from geopy.geocoders import ArcGIS, Nominatim, Pelias  # type: ignore[import-untyped]  # ships no types
 
 SETTING = "DIRECTORY_GEOCODER"
@@ -20,6 +21,9 @@ _TIMEOUT_SECONDS = 5.0
 # A public Nominatim allows one request a second; whoever runs their own may set more.
 _RATES = {"pelias": 10.0, "nominatim": 1.0, "arcgis": 10.0}
 _LONGEST_PAUSE = 5.0
+
+# geopy takes another HTTP client where one happens to be installed, and that one logs addresses:
+# every client below is given the standard library's.
 
 # What Pelias calls an answer that is a street address and not merely its town.
 _PELIAS_LAYERS = frozenset({"address", "venue", "street", "intersection"})
@@ -84,6 +88,7 @@ def _pelias(
         api_key=options.pop("api_key", None),
         scheme=scheme,
         timeout=timeout,
+        adapter_factory=URLLibAdapter,
         user_agent=options.pop("user_agent", USER_AGENT),
     )
 
@@ -100,7 +105,13 @@ def _nominatim(
     user_agent = options.pop("user_agent", "")
     if not user_agent:
         raise ValueError(f"{SETTING}: nominatim asks who you are; {HOW}")
-    client = Nominatim(domain=domain, scheme=scheme, timeout=timeout, user_agent=user_agent)
+    client = Nominatim(
+        domain=domain,
+        scheme=scheme,
+        timeout=timeout,
+        adapter_factory=URLLibAdapter,
+        user_agent=user_agent,
+    )
 
     def ask(address: str) -> Point | None:
         found = client.geocode(address, country_codes=_COUNTRIES)
@@ -116,6 +127,7 @@ def _arcgis(
     client = ArcGIS(
         scheme=scheme,
         timeout=timeout,
+        adapter_factory=URLLibAdapter,
         user_agent=options.pop("user_agent", USER_AGENT),
         **where,
     )

@@ -71,38 +71,45 @@ class NameQuery(msgspec.Struct, frozen=True):
 class Vocabulary:
     """All distinct name tokens of a generation with the number of their bearers."""
 
-    def __init__(self, tokens: np.ndarray, counts: np.ndarray) -> None:
-        """`tokens`: sorted fixed-width bytes such as b"l:chen"; `counts`: bearers of each."""
+    def __init__(
+        self, tokens: np.ndarray, counts: np.ndarray, letters: np.ndarray, sounds: np.ndarray
+    ) -> None:
+        """Columns of equal length; `tokens` are sorted fixed-width bytes such as b"l:chen"."""
         self.tokens = tokens
         self.counts = counts
+        self._letters = letters
+        self._hashes = sounds
         lengths = np.char.str_len(tokens) if len(tokens) else np.zeros(0)
         self._lengths = lengths.astype(np.int16)
-        self._letters = _signatures(tokens)
-        keys = [sound(token[2:].decode()) for token in tokens.tolist()]
-        hashes = np.array([_hash(key) if key else 0 for key in keys], dtype=np.int64)
-        self._by_sound = np.argsort(hashes, kind="stable")
-        self._sounds = hashes[self._by_sound]
+        self._by_sound = np.argsort(sounds, kind="stable")
+        self._sounds = sounds[self._by_sound]
 
     @classmethod
-    def build(cls, counts: Iterable[tuple[str, int]]) -> "Vocabulary":
+    def build(cls, bearers: Iterable[tuple[str, int]]) -> "Vocabulary":
         """From (token, bearers) in any order."""
-        rows = sorted((token.encode(), count) for token, count in counts)
+        rows = sorted((token.encode(), count) for token, count in bearers)
         tokens = np.array([token for token, _ in rows] or [b""], dtype=bytes)[: len(rows)]
-        return cls(tokens, np.array([count for _, count in rows], dtype=np.int32))
+        keys = [sound(token[2:].decode()) for token in tokens.tolist()]
+        sounds = np.array([_hash(key) if key else 0 for key in keys], dtype=np.int64)
+        counts = np.array([count for _, count in rows], dtype=np.int32)
+        return cls(tokens, counts, _signatures(tokens), sounds)
 
     def dump(self) -> bytes:
         """As bytes for `load`."""
         width = self.tokens.dtype.itemsize
         head = np.array([len(self.tokens), width], dtype="<i4").tobytes()
-        return head + self.counts.astype("<i4").tobytes() + self.tokens.tobytes()
+        columns = (self._letters, self._hashes, self.counts, self.tokens)
+        return b"".join([head, *(column.tobytes() for column in columns)])
 
     @classmethod
     def load(cls, data: bytes) -> "Vocabulary":
         """Read what `dump` wrote."""
         number, width = np.frombuffer(data, "<i4", 2).tolist()
-        counts = np.frombuffer(data, "<i4", number, 8)
-        tokens = np.frombuffer(data, f"S{width}", number, 8 + 4 * number)
-        return cls(tokens, counts)
+        letters = np.frombuffer(data, "<u8", number, 8)
+        sounds = np.frombuffer(data, "<i8", number, 8 + 8 * number)
+        counts = np.frombuffer(data, "<i4", number, 8 + 16 * number)
+        tokens = np.frombuffer(data, f"S{width}", number, 8 + 20 * number)
+        return cls(tokens, counts, letters, sounds)
 
     def __len__(self) -> int:
         return len(self.tokens)

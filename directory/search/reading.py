@@ -10,13 +10,14 @@ from directory.model.npi import is_npi
 from directory.model.place import Place
 from directory.search.languages import SPOKEN
 from directory.search.planbook import PlanBook
-from directory.search.planwords import find_plan
+from directory.search.planline import find_plan
 from directory.search.text import fold
 from directory.specialties.catalog import Catalog
 
 _TEN = re.compile(r"(?<!\d)\d{10}(?!\d)", re.ASCII)
 _PHONE = re.compile(
-    r"(?<![\d-])(?:\+?1[-. ]?)?(?:\(([2-9]\d\d)\) ?|([2-9]\d\d)[-. ]?)(\d{3})[-. ]?(\d{4})(?![\d-])",
+    r"(?<![\d-])(?:\+?1[-. ]?)?(?:\(([2-9]\d\d)\) ?|([2-9]\d\d)[-. ]?)"
+    r"(\d{3})[-. ]?(\d{4})(?![\d-])",
     re.ASCII,
 )
 _SPEAKS = re.compile(
@@ -26,23 +27,39 @@ _SPEAKS = re.compile(
 _WORD = re.compile(r"[^\s,;]+")
 # Words that join the parts of a line and name nobody once a part was read.
 _JOINTS = frozenset(
-    "in near around at by with who that takes take accepts accepting for the me close to and find"
-    " nearby within from my insurance plan doctor doctors dr provider providers specialist npi phone"
-    " en cerca de con para".split()
+    re.findall(
+        r"\w+",
+        "in near around at by with who that takes take accepts accepting for the me close to and"
+        " find nearby within from my insurance plan doctor doctors dr provider providers"
+        " specialist npi phone en cerca de con para",
+    )
 )
+# These states are also what people write behind a doctor's name.
+_CREDENTIALS = frozenset(("md", "pa"))
 
 
 class Mention(Protocol):
     """A place named within a line."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """First character."""
+        ...
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Character after the last."""
+        ...
+
     @property
-    def places(self) -> tuple[Place, ...]: ...
+    def places(self) -> tuple[Place, ...]:
+        """What it may be, likeliest first."""
+        ...
+
     @property
-    def sure(self) -> bool: ...
+    def sure(self) -> bool:
+        """Whether a place must be meant."""
+        ...
 
 
 class PlaceFinder(Protocol):
@@ -106,43 +123,117 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         return {key: value for key, value in parts.items() if value}
 
 
+class _Line:
+    """A line of which parts are taken; what is taken leaves NULs, so that positions stay."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: dict[str, str] = {}
+
+    def take(self, part: str, start: int, end: int) -> None:
+        """Blank out characters `start` to `end` as the words behind `part`."""
+        self.words[part] = self.text[start:end].strip()
+        self.text = self.text[:start] + "\0" * (end - start) + self.text[end:]
+
+    def free(self) -> str:
+        """The line with spaces where something was taken."""
+        return self.text.replace("\0", " ")
+
+
 def read(q: str, catalog: Catalog, gazetteer: PlaceFinder, book: PlanBook) -> Reading:
     """Read a typed line.
 
     An NPI, a phone, a spoken language, a plan or issuer, a place and a specialty are looked for in
     this order, each in what the ones before left; the rest is a name.
     """
-    line = " ".join(unicodedata.normalize("NFC", q).split())
-    found: dict[str, object] = {}
-    words: dict[str, str] = {}
-
-    def take(part: str, start: int, end: int) -> None:
-        nonlocal line
-        words[part] = line[start:end].strip()
-        line = line[:start] + "\0" * (end - start) + line[end:]
-
-    for match in list(_TEN.finditer(line)):
-        if is_npi(match.group()):
-            found["npis"] = (*found.get("npis", ()), match.group())  # type: ignore[misc]  # a tuple by construction
-            take("npi", *match.span())
-        elif match.group()[0] in "01":
-            return Reading(fault="holds ten digits that are neither an NPI nor a phone number")
-    phone = _PHONE.search(line)
-    if phone:
-        found["phone"] = (phone[1] or phone[2]) + phone[3] + phone[4]
-        take("phone", *phone.span())
-    spoken = _SPEAKS.search(line)
-    code = SPOKEN.get((spoken["after"] or spoken["before"]).casefold()) if spoken else None
-    if spoken and code:
-        found["languages"] = (code,)
-        take("language", *spoken.span())
-    plan = find_plan(line, book)
+    line = _Line(" ".join(unicodedata.normalize("NFC", q).split()))
+    npis, fault = _npis(line)
+    if fault:
+        return Reading(fault=fault)
+    phone = _phone(line)
+    languages = _languages(line)
+    plan = find_plan(line.text, book)
     if plan:
-        found["plans"], found["issuers"] = plan.plans, plan.issuers
-        take("plan", plan.start, plan.end)
-    _take_specialty_and_place(line, catalog, gazetteer, found, take)
-    name = _rest(line, bool(words))
-    return Reading(name=name, words=words, **found)  # type: ignore[arg-type]  # filled by field name above
+        line.take("plan", plan.start, plan.end)
+    place = _place(line, gazetteer, certain=True)
+    specialties = _specialties(line, catalog)
+    if place is None and specialties:
+        place = _place(line, gazetteer, certain=False)
+    return Reading(
+        name=_rest(line.text, bool(line.words)),
+        npis=npis,
+        phone=phone,
+        specialties=specialties,
+        plans=plan.plans if plan else (),
+        issuers=plan.issuers if plan else (),
+        languages=languages,
+        place=place,
+        words=line.words,
+    )
+
+
+def _npis(line: _Line) -> tuple[tuple[str, ...], str]:
+    """NPIs in the line, or a sentence on ten digits that can be neither an NPI nor a phone."""
+    found = []
+    for match in _TEN.finditer(line.text):
+        if is_npi(match.group()):
+            found.append(match)
+        elif match.group()[0] in "01":
+            return (), "holds ten digits that are neither an NPI nor a phone number"
+    for match in found:
+        line.take("npi", *match.span())
+    return tuple(match.group() for match in found), ""
+
+
+def _phone(line: _Line) -> str:
+    match = _PHONE.search(line.text)
+    if match is None:
+        return ""
+    line.take("phone", *match.span())
+    return (match[1] or match[2]) + match[3] + match[4]
+
+
+def _languages(line: _Line) -> tuple[str, ...]:
+    match = _SPEAKS.search(line.text)
+    code = SPOKEN.get((match["after"] or match["before"]).casefold()) if match else None
+    if match is None or code is None:
+        return ()
+    line.take("language", *match.span())
+    return (code,)
+
+
+def _specialties(line: _Line, catalog: Catalog) -> tuple[str, ...]:
+    found = catalog.find_in(line.free())
+    if found is None:
+        return ()
+    line.take("specialty", found.start, found.end)
+    return tuple(dict.fromkeys(match.specialty.id for match in found.matches))
+
+
+def _place(line: _Line, gazetteer: PlaceFinder, *, certain: bool) -> Place | None:
+    """The place in the line; `certain`: only one that can hardly be part of a name.
+
+    "Maria de Leon" and "Paul Hudson MD" are people; a bare city counts at the end only.
+    """
+    free = line.free()
+    found = gazetteer.find_in(free)
+    if found is None:
+        return None
+    before, after = free[: found.start].split(), free[found.end :].split()
+    if certain:
+        named = fold(free[found.start : found.end]).split()
+        if not found.sure or (before and fold(before[-1]) == "de"):
+            return None
+        if before and not after and named[-1] in _CREDENTIALS and not _joined(before[-1]):
+            return None
+    elif after:
+        return None
+    line.take("place", found.start, found.end)
+    return found.places[0]
+
+
+def _joined(word: str) -> bool:
+    return fold(word) in _JOINTS
 
 
 def _rest(line: str, read_something: bool) -> str:

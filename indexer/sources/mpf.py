@@ -103,7 +103,7 @@ def _offices(
         faults.add(f"{field}.year", entry.get("year"), str(error))
         return []
     network = _network(text(entry.get("networkId")), contract)
-    book.extend(_book(plan, contract, network, years))
+    book.extend(_book(plan, contract, network))
     ((start, end),) = periods(years)
     accepting = faults.clean(f"{field}.accepting", text(entry.get("accepting")), clean_accepting)
     participation = Participation(
@@ -132,15 +132,12 @@ def _network(given: str, contract: str | None) -> str | None:
     return f"{contract}:{given}" if given and contract else given or None
 
 
-def _book(
-    plan: str, contract: str | None, network: str | None, years: list[int]
-) -> Iterator[BookRow]:
+def _book(plan: str, contract: str | None, network: str | None) -> Iterator[BookRow]:
     what = Plan(
         id=plan,
         name=plan,
         issuer=contract,
         id_type="MA-PLAN-ID",
-        years=tuple(years),
         networks=(network,) if network else (),
     )
     yield BookRow(source="mpf", what=what, stub=True)

@@ -45,7 +45,7 @@ def main() -> None:
     join.add_postal_names(zips, cities, book, homes)
     join.settle_counties(zips, cities, homes, counties)
     cities.sort(key=lambda c: (-c.population, c.state, c.name, c.point))
-    cities = set_slugs(cities, counties)
+    cities = set_slugs(cities, {id(home) for home in homes.values()}, counties)
     columns = table(zips, cities, homes, counties)
     text = "".join("\t".join([name, *values]) + "\n" for name, values in columns.items())
     _write(text, zips, cities, columns)
@@ -60,21 +60,26 @@ def _rename(city: City) -> None:
     city.aliases.update(everyday.EVERYDAY.get((city.state, city.name), ()))
 
 
-def set_slugs(cities: list[City], counties: dict[str, tuple[str, str]]) -> list[City]:
-    """Give all but the first city of a slug one with its county; drop what has no slug at all."""
+def set_slugs(
+    cities: list[City], with_mail: set[int], counties: dict[str, tuple[str, str]]
+) -> list[City]:
+    """Give all but the first city of a slug one with its county; drop what has no slug at all.
+
+    First is the one mail goes to, for that is the one addresses mean; then the more populous.
+    """
     taken: set[tuple[str, str]] = set()
-    kept = []
-    for city in cities:
+    dropped: set[int] = set()
+    for city in sorted(cities, key=lambda c: id(c) not in with_mail):
         plain = slugify(city.name)
         county = slugify(counties[city.county][0]) if city.county else "other"
         tries = [plain, f"{plain}-{county}", *(f"{plain}-{county}-{n}" for n in range(2, 20))]
         slug = next((s for s in tries if plain and (city.state, s) not in taken), None)
         if slug is None:
+            dropped.add(id(city))
             continue
         taken.add((city.state, slug))
         city.slug = "" if slug == plain else slug
-        kept.append(city)
-    return kept
+    return [city for city in cities if id(city) not in dropped]
 
 
 def table(

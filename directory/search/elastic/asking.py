@@ -6,6 +6,7 @@ from typing import Any
 from elasticsearch import Elasticsearch, NotFoundError
 
 from directory.search.elastic.client import ASK_SECONDS, translated
+from directory.search.elastic.meta import RECORD, Memory
 from directory.search.elastic.queries import Body
 from directory.search.engine import EngineError, EngineUnavailable
 
@@ -18,26 +19,37 @@ class IndexGone(EngineError):
 
 
 class Ask:
-    """Asks one index."""
+    """Asks the index of one generation, and sees in passing whether another one went live.
 
-    def __init__(self, client: Elasticsearch, index: str) -> None:
+    `live` is the alias to watch; without it the generation was chosen for good. `swapped` tells,
+    once something was asked, that the alias names another index than `memory` was read from.
+    """
+
+    def __init__(self, client: Elasticsearch, memory: Memory, live: str | None = None) -> None:
         self._client = client
-        self._index = index
+        self._memory = memory
+        self._live = live
+        self.swapped = False
 
     def all(self, bodies: Sequence[Body]) -> list[dict[str, Any]]:
         """The answers to several searches, in order."""
         if not bodies:
             return []
         # A shard that does not answer would make totals wrong in silence.
-        head = {"index": self._index, "allow_partial_search_results": False}
+        head = {"index": self._memory.index, "allow_partial_search_results": False}
         limit = {"timeout": f"{ASK_SECONDS:.0f}s"}
         searches = [part for body in bodies for part in (head, body | limit)]
+        if self._live is not None:
+            searches += [{"index": self._live, "ignore_unavailable": True}, RECORD]
         with translated():
             try:
-                answer = self._client.msearch(searches=searches)
+                answers = self._client.msearch(searches=searches)["responses"]
             except NotFoundError as fault:
                 raise IndexGone("the generation that was read is gone") from fault
-        return [_whole(found) for found in answer["responses"]]
+        if self._live is not None:
+            found = _whole(answers.pop())["hits"]["hits"]
+            self.swapped |= [hit["_index"] for hit in found] != [self._memory.meta]
+        return [_whole(found) for found in answers]
 
     def one(self, body: Body) -> dict[str, Any]:
         """The answer to one search."""

@@ -104,10 +104,17 @@ class ElasticEngine:
         return Health(ok=True, engine=name, generation=served)
 
     def _answer(self, question: Callable[[Ask, Memory], T]) -> T:
-        """Ask the live generation; once more when it was removed in that very moment."""
+        """Ask the live generation; once more when another one went live in that very moment."""
         memory = self._live.memory()
+        ask = Ask(self._client, memory, self._live.alias)
         try:
-            return question(Ask(self._client, memory.index), memory)
+            answer = question(ask, memory)
         except IndexGone:
-            memory = self._live.look_again()
-            return question(Ask(self._client, memory.index), memory)
+            memory = self._live.newest()
+            return question(Ask(self._client, memory, self._live.alias), memory)
+        if not ask.swapped:
+            return answer
+        newest = self._live.newest(wait=False)
+        if newest is memory:  # another thread is still reading the new one
+            return answer
+        return question(Ask(self._client, newest, self._live.alias), newest)

@@ -10,7 +10,7 @@ from directory.search.elastic.indices import Indices
 from directory.search.elastic.meta import Memory, read_memory
 from directory.search.engine import NothingLoaded
 
-# A swap is noticed within this time; one look at an alias costs the cluster next to nothing.
+# Every search sees a swap in passing; what is answered from memory alone looks this often.
 LOOK_SECONDS = 0.5
 
 
@@ -21,38 +21,44 @@ class Live:
         self._client = client
         self._indices = indices
         self._given = generation
-        self._meta = ""
         self._memory: Memory | None = None
         self._looked = float("-inf")
         self._lock = threading.Lock()
 
+    @property
+    def alias(self) -> str | None:
+        """The alias that moves with a swap; None where the generation was given for good."""
+        return None if self._given else self._indices.live_meta
+
     def memory(self) -> Memory:
-        """What serves now. While another thread reads a new generation, the old one goes on."""
+        """What serves now, by a look at the alias every LOOK_SECONDS at most."""
         held = self._memory
         if held is not None and (self._given or time.monotonic() - self._looked < LOOK_SECONDS):
             return held
-        if self._lock.acquire(blocking=held is None):
-            try:
-                return self._look()
-            finally:
-                self._lock.release()
-        return held if held is not None else self.look_again()
+        return self.newest(wait=held is None)
 
-    def look_again(self) -> Memory:
-        """What serves now, whatever was read before; for when its index is gone."""
-        with self._lock:
-            self._looked = float("-inf")
+    def newest(self, wait: bool = True) -> Memory:
+        """What serves at this moment.
+
+        Without `wait`, while another thread reads a new generation, the old one goes on.
+        """
+        held = self._memory
+        if held is None or wait:
+            self._lock.acquire()
+        elif not self._lock.acquire(blocking=False):
+            return held
+        try:
             return self._look()
+        finally:
+            self._lock.release()
 
     def _look(self) -> Memory:
         held = self._memory
-        if held is not None and time.monotonic() - self._looked < LOOK_SECONDS:
-            return held
         with translated():
             meta = self._indices.meta(self._given) if self._given else self._alias()
-            if held is None or meta != self._meta:
+            if held is None or meta != held.meta:
                 held = read_memory(self._client, self._indices, meta)
-        self._memory, self._meta, self._looked = held, meta, time.monotonic()
+        self._memory, self._looked = held, time.monotonic()
         return held
 
     def _alias(self) -> str:

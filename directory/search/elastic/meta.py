@@ -16,14 +16,22 @@ from directory.search.planbook import PlanBook
 
 GENERATION = "generation"
 _KINDS = ("book", "classes", "vocabulary")
+# Finds the record of a generation and tells by the hit's index which one an alias names.
+RECORD: dict[str, Any] = {
+    "query": {"ids": {"values": [f"{GENERATION}-0"]}},
+    "size": 1,
+    "_source": False,
+    "track_total_hits": False,
+}
 PART_BYTES = 3 * 2**20
 
 
 class Memory(msgspec.Struct, frozen=True, kw_only=True):
-    """One generation as an engine holds it; `index` is the index of its providers."""
+    """One generation as an engine holds it; `index` holds its providers, `meta` this memory."""
 
     generation: Generation
     index: str
+    meta: str
     book: PlanBook
     classes: ParticipationClasses
     vocabulary: Vocabulary
@@ -49,6 +57,7 @@ def read_memory(client: Elasticsearch, indices: Indices, meta: str) -> Memory:
     return Memory(
         generation=generation,
         index=indices.providers(generation.id),
+        meta=meta,
         book=known,
         classes=ParticipationClasses.load(classes, known),
         vocabulary=Vocabulary.load(vocabulary),

@@ -56,6 +56,7 @@ class Build:
         self._access: dict[Hashable, int] = {}
         self._states: dict[Hashable, int] = {"": 0}
         self._bearers: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._members: dict[int, array[int]] = defaultdict(lambda: array("I"))
         self._by_state: Counter[tuple[int, str]] = Counter()
         self._by_specialty: Counter[str] = Counter()
         self._people = PeopleBuilder()
@@ -93,6 +94,10 @@ class Build:
         self._close_block(last=True)
         self._write_near()
         self._write_names()
+        self._db.executemany(
+            "INSERT INTO part VALUES (?, ?)",
+            ((part, self._members[part].tobytes()) for part in sorted(self._members)),
+        )
         self._write_meta(meta)
         self._db.execute("DELETE FROM phone WHERE digits = ''")
         self._db.execute("DROP TABLE waiting")
@@ -140,6 +145,8 @@ class Build:
 
     def _office_row(self, number: int, index: int, office: Office) -> bytes:
         parts = self._classes.numbers(office)
+        for part in parts:
+            self._members[part].append(number)
         specs = sorted({_number(self._specialties, (s.id, s.code)) for s in office.specialties})
         lat, lon = office.lat, office.lon
         values = (

@@ -153,7 +153,7 @@ def _answer(
 
 
 def _matches(question: Question) -> tuple[np.ndarray, np.ndarray | None]:
-    """Matching providers, ascending, and miles to each one's nearest match where there is a place."""
+    """Matching providers, ascending, and miles to each one's nearest match if a place is asked."""
     if not question.by_office:
         return question.people, None
     mask = question.matching()

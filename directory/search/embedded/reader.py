@@ -122,6 +122,14 @@ class Reader:
         row = self.db.execute("SELECT ids FROM name WHERE token = ?", (token,)).fetchone()
         return np.frombuffer(row[0], "<u4") if row else np.zeros(0, "<u4")
 
+    def members(self, parts: np.ndarray) -> np.ndarray:
+        """Numbers of the providers with an office in any of these participation classes."""
+        found = [np.zeros(0, "<u4")]
+        for part in parts.tolist():
+            (ids,) = self.db.execute("SELECT ids FROM part WHERE id = ?", (part,)).fetchone()
+            found.append(np.frombuffer(ids, "<u4"))
+        return np.unique(np.concatenate(found))
+
     def by_phone(self, digits: str) -> np.ndarray:
         """Numbers of the providers with an office under a phone number."""
         rows = self.db.execute("SELECT id FROM phone WHERE digits = ? ORDER BY id", (digits,))

@@ -1,0 +1,1 @@
+"""The JSON API, asked through its front door."""

@@ -1,0 +1,1 @@
+"""The pages, asked through their front door."""
