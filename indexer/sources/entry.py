@@ -13,7 +13,7 @@ from indexer.clean.phones import clean_phone
 from indexer.clean.specialties import by_text
 from indexer.clean.states import clean_state
 from indexer.clean.words import clean_gender
-from indexer.clean.zips import clean_zip
+from indexer.clean.zips import clean_zip, says_nothing
 from indexer.items import Fault, FaultList, OfficePart
 from indexer.sources.json_stream import text, texts
 
@@ -118,7 +118,7 @@ def _office(
     line1, line2 = text(entry.get("address")), text(entry.get(second_line))
     city, zip_text = text(entry.get("city")), text(entry.get("zip"))
     phone = text(entry.get("phone"))
-    if not (given(line1) or given(city) or given(zip_text)):
+    if not (given(line1) or given(city)) and says_nothing(zip_text):
         faults.add(field, phone, "the address is empty; it makes no office")
         return None
     state = faults.clean(f"{field}.state", text(entry.get("state")), clean_state)

@@ -14,7 +14,7 @@ from indexer.clean.phones import clean_phone
 from indexer.clean.specialties import by_code
 from indexer.clean.states import CODES, clean_state, in_america
 from indexer.clean.words import clean_gender
-from indexer.clean.zips import clean_zip
+from indexer.clean.zips import clean_zip, says_nothing
 from indexer.files import InputFile
 from indexer.items import Endpoint, Fault, FaultList, Fragment, Item, OfficePart, Refused, Taken
 from indexer.sources.nppes_columns import COLUMNS, RENAMED, NppesPart, part_of
@@ -208,7 +208,7 @@ def _office(
 ) -> OfficePart | None:
     """The practice location, None without an address."""
     line1, line2, city, state, zip_code, country, phone, fax = values
-    if not (line1 or city or zip_code):
+    if not (line1 or city) and says_nothing(zip_code):
         if phone:
             faults.add(fields[6], phone, "there is no address that this number belongs to")
         return None

@@ -13,7 +13,7 @@ from indexer.clean.phones import clean_phone
 from indexer.clean.specialties import by_text
 from indexer.clean.states import CODES, clean_state, in_america
 from indexer.clean.words import clean_accepting
-from indexer.clean.zips import clean_zip
+from indexer.clean.zips import clean_zip, says_nothing
 from indexer.items import FaultList, OfficePart
 from indexer.sources import fhir
 from indexer.sources.fhir import Resource
@@ -146,7 +146,7 @@ class OfficeMaker:
             specialties=terms.held,
             participations=()
             if ended
-            else tuple(self._participations(networks, terms, general, by_network)),
+            else tuple(self._participations(networks, terms, by_network)),
             coordinates=fhir.coordinates(body),
             abroad=abroad,
             past=ended,
@@ -156,7 +156,6 @@ class OfficeMaker:
         self,
         networks: Iterable[str],
         terms: Terms,
-        general: Accepting,
         by_network: dict[str, Accepting],
     ) -> Iterator[Participation]:
         for key in dict.fromkeys(networks):
@@ -165,7 +164,7 @@ class OfficeMaker:
                 yield Participation(
                     plan=plan,
                     network=network,
-                    accepting=by_network.get(key, general),
+                    accepting=by_network.get(key, "unknown"),
                     start=terms.start,
                     end=terms.end,
                     source="plan-net",
@@ -277,7 +276,7 @@ def address_of(raw: Resource, faults: FaultList) -> tuple[Address | None, bool]:
         address = clean_address(line1, line2, city, province, zip_text)
         return (address if line1 or city or zip_text else None), True
     zip_code = faults.clean("address.postalCode", zip_text, clean_zip) or ""
-    if not (line1 or city or zip_code):
+    if not (line1 or city) and says_nothing(zip_code):
         return None, False
     code = faults.clean("address.state", state, clean_state) or ""
     return clean_address(line1, line2, city, code, zip_code), False

@@ -53,15 +53,18 @@ def read_memory(client: Elasticsearch, indices: Indices, meta: str) -> Memory:
             f"{SCHEMA_VERSION}: run python -m indexer publish"
         )
     book, classes, vocabulary = (_read(client, meta, kind) for kind in _KINDS)
-    known = PlanBook.load(book)
-    return Memory(
-        generation=generation,
-        index=indices.providers(generation.id),
-        meta=meta,
-        book=known,
-        classes=ParticipationClasses.load(classes, known),
-        vocabulary=Vocabulary.load(vocabulary),
-    )
+    try:
+        known = PlanBook.load(book)
+        return Memory(
+            generation=generation,
+            index=indices.providers(generation.id),
+            meta=meta,
+            book=known,
+            classes=ParticipationClasses.load(classes, known),
+            vocabulary=Vocabulary.load(vocabulary),
+        )
+    except (ValueError, msgspec.MsgspecError) as fault:
+        raise EngineUnavailable(f"generation {generation.id} is damaged: load again") from fault
 
 
 def read_record(client: Elasticsearch, meta: str) -> Generation:

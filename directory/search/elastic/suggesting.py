@@ -95,7 +95,7 @@ def people_body(level: NameLevel, state: str | None, limit: int) -> dict[str, An
 def _people(
     ask: Ask, memory: Memory, text: str, state: str | None, limit: int
 ) -> list[NameSuggestion]:
-    for level in memory.vocabulary.expand(text).levels:
+    for level in memory.vocabulary.expand(text, typing=True).levels:
         hits = ask.one(people_body(level, state, limit))["hits"]["hits"]
         found = [read_provider(hit["_source"]["provider"]) for hit in hits]
         if found:
