@@ -1,1 +1,1 @@
-"""The loader: takes source files, builds a generation beside the live one, checks it and swaps it in."""
+"""The loader: takes source files, builds a generation beside the live one, checks and swaps it."""

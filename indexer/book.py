@@ -70,9 +70,7 @@ def _issuer(rows: list[tuple[str, bool, Issuer]], plans: list[Plan]) -> Issuer:
     best = rows[0][2]
     states = {state for _, _, noun in rows for state in noun.states}
     states.update(state for plan in plans if plan.issuer == best.id for state in plan.states)
-    return Issuer(
-        id=best.id, name=best.name, states=tuple(sorted(states)), sources=_sources(rows)
-    )
+    return Issuer(id=best.id, name=best.name, states=tuple(sorted(states)), sources=_sources(rows))
 
 
 def _sources(rows: list[tuple[str, bool, _Noun]]) -> tuple[str, ...]:

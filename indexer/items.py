@@ -1,4 +1,4 @@
-"""What a source yields for each of its rows: taken with its fragments, or rejected with a reason."""
+"""What a source yields for each of its rows: taken with fragments, or refused with a reason."""
 
 from collections.abc import Callable
 from datetime import date

@@ -182,9 +182,7 @@ def _suite(fresh: Parts, chosen: Address) -> str:
 
 def _accepting(parts: Parts, facts: list[Fact]) -> Accepting:
     known = [
-        (fragment, flag)
-        for fragment, part in parts
-        if (flag := _flag(fragment, part)) != "unknown"
+        (fragment, flag) for fragment, part in parts if (flag := _flag(fragment, part)) != "unknown"
     ]
     if not known:
         return "unknown"

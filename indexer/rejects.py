@@ -38,7 +38,10 @@ class RejectsFile:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         if self._out is not None:
             self._out.close()
@@ -57,5 +60,6 @@ class RejectsFile:
 
     def _write(self, file: str, row: int, fault: Fault, level: Level) -> None:
         line = Reject(file, row, fault.field, fault.value, fault.reason, level)
-        assert self._out is not None
+        if self._out is None:
+            raise ValueError("the rejects file is not open; use it in a with statement")
         self._out.write(self._encoder.encode(line) + b"\n")

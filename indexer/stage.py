@@ -95,14 +95,14 @@ class Stage:
     def clear(self) -> None:
         """Drop all that was staged before this call."""
         for table in ("fragment", "book", "resource", "link", "file"):
-            self._db.execute(f"DELETE FROM {table}")
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608  # names of the line above
         self._files = {}
 
     def add(self, taken: Taken) -> None:
         """Stage a row. It replaces what earlier calls said of the same NPI, source and scope."""
         file = self._file(taken.file)
         for one in taken.fragments:
-            names = one.name is not None and bool(one.name.full) or one.deactivated
+            names = (one.name is not None and bool(one.name.full)) or one.deactivated
             self._fragments.append((
                 int(one.npi), one.source, one.scope, self._call, names, file, taken.row,
                 one.on.isoformat() if one.on else None, self._encoder.encode(one),

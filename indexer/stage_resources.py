@@ -14,6 +14,10 @@ _CACHED = 20_000
 _SELECT = (
     "SELECT r.key, r.alias, l.label, r.row, r.data FROM resource r JOIN file l ON l.id=r.file "
 )
+_POINTING = (
+    "SELECT r.key, r.alias, l.label, r.row, r.data FROM resource r JOIN file l ON l.id=r.file "
+    "WHERE r.key IN (SELECT source FROM link WHERE field=? AND target IN (?,?)) ORDER BY r.key"
+)
 _Row = tuple[str, str, str, int, bytes]
 
 
@@ -58,8 +62,7 @@ class Resources:
     def pointing(self, field: str, target: Stored) -> list[Stored]:
         """The resources whose `field` refers to `target`, by key."""
         rows = self._db.execute(
-            _SELECT + "WHERE r.key IN (SELECT source FROM link WHERE field=? AND target IN (?,?)) "
-            "ORDER BY r.key",
+            _POINTING,
             (field, target.key, target.alias or target.key),
         )
         return [_stored(row) for row in rows]

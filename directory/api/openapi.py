@@ -140,11 +140,11 @@ def _failures(kinds: tuple[type[DirectoryError], ...]) -> dict[str, Any]:
         by_status.setdefault(kind.status, []).append(kind)
     return {
         str(status): {
-            "description": " ".join(f"`{kind.slug}`: {kind.meaning}" for kind in sorted_kinds),
+            "description": " ".join(f"`{kind.slug}`: {kind.meaning}" for kind in of_status),
             "headers": _headers("X-Request-ID", *(("Retry-After",) if status == 503 else ())),
-            "content": {"application/problem+json": {"schema": _problem(sorted_kinds)}},
+            "content": {"application/problem+json": {"schema": _problem(of_status)}},
         }
-        for status, sorted_kinds in sorted(by_status.items())
+        for status, of_status in sorted(by_status.items())
     }
 
 
@@ -163,22 +163,32 @@ _PLAIN = (
     ("/metrics", "Measures for Prometheus.", "text/plain", ("200",)),
     ("/api/v1/openapi.json", "This document.", "application/json", ("200", "304")),
     ("/api/v1/docs", "This document for people.", "text/html", ("200", "304")),
+    ("/api/v1/problems/{slug}", "Leads to the description of a problem.", "text/html", ("303",)),
 )  # fmt: skip
-_MEANING = {"200": "The answer.", "304": "Nothing has changed.", "503": "Not ready."}
+SLUG = {
+    "name": "slug",
+    "in": "path",
+    "required": True,
+    "description": "Last part of a problem's type.",
+    "schema": {"type": "string", "enum": [kind.slug for kind in every_error()]},
+}
+_MEANING = {"200": "The answer.", "304": "Nothing has changed.", "503": "Not ready.", "303": "See there."}
 
 
 def _plain(path: str, summary: str, kind: str, statuses: tuple[str, ...]) -> dict[str, Any]:
     answers = {
         status: {
             "description": _MEANING[status],
-            **({} if status == "304" else {"content": {kind: {"schema": {}}}}),
+            **({} if status.startswith("3") else {"content": {kind: {"schema": {}}}}),
         }
         for status in statuses
     }
+    slugged = "{slug}" in path
     return {
+        "parameters": [SLUG] if slugged else [],
         "operationId": "get" + "".join(part.title() for part in re.findall(r"[a-z]+", path)[-2:]),
         "summary": summary,
-        "responses": {**_failures(ALWAYS), **answers},
+        "responses": {**_failures((*ALWAYS, errors.NotFound) if slugged else ALWAYS), **answers},
     }
 
 

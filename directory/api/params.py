@@ -44,7 +44,7 @@ class SuggestParams(Schema):
 class SuggestNamesParams(SuggestParams):
     """Names, in a state if one is given."""
 
-    state = text("Two-letter state.", pattern=STATE, longest=2, cure="must be as NY")
+    state = text("Two-letter state.", pattern=STATE, cure="must be two capital letters, such as NY")
 
 
 class SuggestPlansParams(SuggestNamesParams):

@@ -22,10 +22,10 @@ class Network(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An insurance plan: `id` is HIOS (14 characters), contract-plan-segment or the source's own id.
+    """An insurance plan; `id` is HIOS (14 characters), contract-plan-segment or the source's own.
 
-    `id_type` is `HIOS-PLAN-ID`, `MA-PLAN-ID`, `FHIR` or `NETWORK`; the last marks a network that no
-    plan names, kept so that its links stay searchable. `type` is the product (HMO, PPO, EPO …).
+    `id_type` is `HIOS-PLAN-ID`, `MA-PLAN-ID`, `FHIR` or `NETWORK`; the last marks a network that
+    no plan names, kept so that its links stay searchable. `type` is the product (HMO, PPO, EPO …).
     """
 
     id: str

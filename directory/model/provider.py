@@ -46,7 +46,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class HeldSpecialty(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A specialty someone holds: catalog id and NUCC code where known, else the source's words.
 
-    `id` is None where the catalog does not know the code or text; the text is kept, never guessed at.
+    `id` is None where the catalog does not know the code or text; the text is kept as it is.
     """
 
     id: str | None = None
@@ -56,7 +56,7 @@ class HeldSpecialty(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
 
 
 class Address(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A postal address in the United States; `zip` holds 5 or 9 digits as `10001` or `10001-1234`."""
+    """A postal address in the United States; `zip` is `10001` or `10001-1234`."""
 
     line1: str = ""
     line2: str = ""
@@ -71,7 +71,7 @@ class Address(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Hours(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """When an office is open: days `mon`…`sun`, local times `HH:MM`; all day when both are empty."""
+    """When an office is open: days `mon`…`sun`, local times `HH:MM`; both empty for all day."""
 
     days: tuple[str, ...]
     opens: str = ""
@@ -79,10 +79,10 @@ class Hours(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One place where a provider sees people, with everything that is true there and perhaps not elsewhere.
+    """One place where a provider sees people, with all that is true there, perhaps not elsewhere.
 
-    `lat` and `lon` are WGS 84 degrees, both None where nothing locates the office. `telehealth` None
-    means that no source says. `specialties` are those practised here (all of the provider's where
+    `lat` and `lon` are WGS 84 degrees, both None where nothing locates the office; `telehealth` is
+    None where no source says. `specialties` are those practised here (all of the provider's where
     the source does not tell them apart).
     """
 

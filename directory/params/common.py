@@ -52,8 +52,10 @@ def specialty_field(required: bool = False) -> Any:
     return any_of(about, text("", longest=60), required=required)
 
 
-def read_place(values: dict[str, Any], door: Door) -> tuple[Place | None, Near | None, list[Fault]]:
-    """The place picked and the point to measure from."""
+def read_place(
+    values: dict[str, Any], door: Door, told: frozenset[str] = frozenset()
+) -> tuple[Place | None, Near | None, list[Fault]]:
+    """The place picked and the point to measure from; `told` are parameters found faulty before."""
     has_lat, has_lon = "lat" in values, "lon" in values
     if "place" in values:
         if has_lat or has_lon:
@@ -65,6 +67,8 @@ def read_place(values: dict[str, Any], door: Door) -> tuple[Place | None, Near |
         return place, Near(place.lat, place.lon), []
     if has_lat != has_lon:
         missing, given = ("lon", "lat") if has_lat else ("lat", "lon")
+        if missing in told:
+            return None, None, []
         return None, None, [fault(missing, None, f"is missing: {given} needs {missing}")]
     return None, Near(values["lat"], values["lon"]) if has_lat else None, []
 

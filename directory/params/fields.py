@@ -1,7 +1,7 @@
 """Fields of parameters: strict readings of text, each with a message that names the cure."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -44,13 +44,13 @@ class Choice(validate.OneOf):
 def text(
     about: str, *, longest: int = MAX_TEXT, pattern: str = "", cure: str = "", **more: Any
 ) -> fields.String:
-    """A text of 1 to `longest` characters, matching `pattern` in whole where one is given."""
-    checks: list[Callable[[Any], Any]] = [
-        validate.Length(1, longest, error=f"must have 1 to {longest} characters")
-    ]
+    """A text of 1 to `longest` characters, or one that `pattern` matches in whole."""
+    check: validate.Validator = validate.Length(
+        1, longest, error=f"must have 1 to {longest} characters"
+    )
     if pattern:
-        checks.append(validate.Regexp(rf"^{pattern}\Z", error=cure))
-    return fields.String(validate=checks, metadata=_about(about, more), **more)
+        check = validate.Regexp(f"^{pattern}$", error=cure)
+    return fields.String(validate=check, metadata=_about(about, more), **more)
 
 
 def choice(about: str, choices: Iterable[str], **more: Any) -> fields.String:

@@ -107,11 +107,13 @@ def read_raw_search(raw: Raw, door: Door, faults: list[Fault] | None = None) -> 
     """As `read_search`, from parameters already taken apart; `faults` are those found so far."""
     values, found = check(SearchParams(), raw)
     faults = [*(faults or []), *found]
-    place, near, found = read_place(values, door)
+    told = frozenset(one.field for one in faults)
+    place, near, found = read_place(values, door, told)
     faults += found
     ids, codes, found = read_specialties(values.get("specialty", []), door.catalog)
     faults += found
-    faults += _needs_place(values, near, "q" in values)
+    if near is None and not {"q", "place", "lat", "lon"} & (values.keys() | told):
+        faults += [_SORT_NEEDS_PLACE] if values.get("sort") == "distance" else []
     cursor = _cursor(values, door, faults)
     reading = Reading()
     # Plans are the engine's: without them the faults found so far are all that can be told.
@@ -141,14 +143,6 @@ _SORT_NEEDS_PLACE = fault("sort", "distance", "needs a place, or lat and lon")
 
 def _point(place: Place | None) -> Near | None:
     return None if place is None else Near(place.lat, place.lon)
-
-
-def _needs_place(values: dict[str, Any], near: Near | None, free_text: bool) -> list[Fault]:
-    """Faults of parameters that mean nothing without a place; free text may still name one."""
-    asked = any(key in values for key in ("place", "lat", "lon"))
-    if near is not None or asked or free_text or values.get("sort") != "distance":
-        return []
-    return [_SORT_NEEDS_PLACE]
 
 
 def _plan_faults(values: dict[str, Any], door: Door, faults: list[Fault]) -> list[Fault]:

@@ -34,6 +34,8 @@ _JOINTS = frozenset(
         " specialist npi phone en cerca de con para",
     )
 )
+NEARLY_AS_LIKELY = 0.7
+"""A word of several meanings stands for those at least so likely as the likeliest."""
 # These states are also what people write behind a doctor's name.
 _CREDENTIALS = frozenset(("md", "pa"))
 
@@ -207,7 +209,8 @@ def _specialties(line: _Line, catalog: Catalog) -> tuple[str, ...]:
     if found is None:
         return ()
     line.take("specialty", found.start, found.end)
-    return tuple(dict.fromkeys(match.specialty.id for match in found.matches))
+    least = found.matches[0].score * NEARLY_AS_LIKELY
+    return tuple(match.specialty.id for match in found.matches if match.score >= least)
 
 
 def _place(line: _Line, gazetteer: PlaceFinder, *, certain: bool) -> Place | None:

@@ -21,7 +21,7 @@ _TOKENS = {
 _UNIT = frozenset({"SUITE", "STE", "UNIT", "APT", "APARTMENT", "ROOM", "RM", "NO", "NUMBER", "#"})
 _SPLIT = re.compile(r"#|[A-Z0-9]+(?:[-/][A-Z0-9]+)*")
 _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH)")
-_KEEP_UPPER = frozenset("N S E W NE NW SE SW PO US FM RR CR HC PMB LL BLDG".split()) - {"BLDG"}
+_KEEP_UPPER = frozenset({"N", "S", "E", "W", "NE", "NW", "SE", "SW", "PO", "US", "FM", "RR", "PMB"})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 
 

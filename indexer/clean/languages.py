@@ -53,18 +53,16 @@ _PHRASES = {
 # Whoever asks for Chinese means these too: ISO 639-1 has only `zh` for all of them.
 _ALSO = {"yue": ("zh", "yue"), "nan": ("zh", "nan"), "wuu": ("zh", "wuu")}
 
+_LONG_CODES = """
+eng=en spa=es zho=zh chi=zh cmn=zh rus=ru fra=fr fre=fr deu=de ger=de ita=it por=pt jpn=ja
+kor=ko vie=vi ara=ar hin=hi ben=bn pan=pa urd=ur guj=gu tgl=tl fil=tl pol=pl ukr=uk heb=he
+fas=fa per=fa prs=fa tur=tr ell=el gre=el hat=ht som=so amh=am nep=ne tam=ta tel=te mal=ml
+mar=mr kan=kn tha=th khm=km lao=lo mya=my bur=my hye=hy arm=hy ron=ro rum=ro sqi=sq alb=sq
+srp=sr hrv=hr bos=bs ces=cs cze=cs slk=sk slo=sk hun=hu nld=nl dut=nl swe=sv dan=da nor=no
+fin=fi yid=yi yor=yo ibo=ig hau=ha swa=sw nav=nv iw=he in=id ji=yi sgn=ase
+"""
 # ISO 639-3 and 639-2 codes of languages that have a code in ISO 639-1.
-_LONG = dict(
-    pair.split("=")
-    for pair in (
-        "eng=en spa=es zho=zh chi=zh cmn=zh rus=ru fra=fr fre=fr deu=de ger=de ita=it por=pt jpn=ja "
-        "kor=ko vie=vi ara=ar hin=hi ben=bn pan=pa urd=ur guj=gu tgl=tl fil=tl pol=pl ukr=uk heb=he "
-        "fas=fa per=fa prs=fa tur=tr ell=el gre=el hat=ht som=so amh=am nep=ne tam=ta tel=te mal=ml "
-        "mar=mr kan=kn tha=th khm=km lao=lo mya=my bur=my hye=hy arm=hy ron=ro rum=ro sqi=sq alb=sq "
-        "srp=sr hrv=hr bos=bs ces=cs cze=cs slk=sk slo=sk hun=hu nld=nl dut=nl swe=sv dan=da nor=no "
-        "fin=fi yid=yi yor=yo ibo=ig hau=ha swa=sw nav=nv iw=he in=id ji=yi sgn=ase"
-    ).split()
-)
+_LONG = dict(pair.split("=") for pair in _LONG_CODES.split())
 
 _BY_NAME: dict[str, str] = {}
 for _entry in _NAMES.split():

@@ -7,20 +7,25 @@ from directory.model.provider import Name, OtherName
 
 NONE = frozenset({"<UNAVAIL>", "UNAVAIL", "N/A", "NA", "NONE", "NULL", "--", "-", "."})
 
-_PARTICLES = frozenset("de del della der den di du da dos das la las los le van von ter ten y e".split())
-_SMALL = frozenset("of and the for at in on by to a an with de la del los las y".split())
-_ROMAN = frozenset("II III IV VI VII VIII IX".split())
-_UPPER = frozenset(
-    "LLC LLP PLLC PC PA PSC LP USA US UCLA USC NYU VA ENT MRI CT OB GYN OBGYN ER ICU DME HIV AIDS NW NE"
-    " SW SE PO EMS ABA CVS RN MD DO DDS DMD OD DPM DC NP PHD ASC SNF TMJ TMS IPA HMO NYC LA DBA APC APRN"
-    " PLC LTC MHMR YMCA UPMC UNC UT UC SUNY CUNY II III IV VI VII VIII IX AK AZ".split()
-) - {"LA"}
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PARTICLES = _words("de del della der den di du da dos das la las los le van von ter ten y e")
+_SMALL = _words("of and the for at in on by to a an with de la del los las y")
+_ROMAN = _words("II III IV VI VII VIII IX")
+_UPPER = _words("""
+    LLC LLP PLLC PC PA PSC LP USA US UCLA USC NYU VA ENT MRI CT OB GYN OBGYN ER ICU DME HIV AIDS NW
+    NE SW SE PO EMS ABA CVS RN MD DO DDS DMD OD DPM DC NP PHD ASC SNF TMJ TMS IPA HMO NYC DBA APC
+    APRN PLC LTC MHMR YMCA UPMC UNC UT UC SUNY CUNY II III IV VI VII VIII IX AK AZ
+""")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 _VOWEL = re.compile(r"[AEIOUY]")
-_MAC = frozenset(
-    "macdonald macdougall macintosh macintyre mackenzie mackinnon maclean macleod macmillan macneil"
-    " macpherson macarthur macgregor macdowell maccallum macfarlane macauley macaulay macbeth".split()
-)
+_MAC = _words("""
+    macdonald macdougall macintosh macintyre mackenzie mackinnon maclean macleod macmillan macneil
+    macpherson macarthur macgregor macdowell maccallum macfarlane macauley macaulay macbeth
+""")
 
 
 def is_shouted(text: str) -> bool:
@@ -136,7 +141,11 @@ def _organization_word(word: str, *, first: bool) -> str:
         return word
     if not first and bare.lower() in _SMALL:
         return word.lower()
-    if 2 <= len(bare) <= 4 and not _VOWEL.search(bare) and bare not in ("ST", "DR", "MR", "MT", "FT"):
+    if (
+        2 <= len(bare) <= 4
+        and not _VOWEL.search(bare)
+        and bare not in ("ST", "DR", "MR", "MT", "FT")
+    ):
         return word if bare not in ("LTD", "CTR", "PHYS", "SVCS", "SVC") else word.capitalize()
     return _WORD.sub(lambda found: _possessive(found[0]), word)
 

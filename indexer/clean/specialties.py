@@ -3,13 +3,17 @@
 import re
 from functools import lru_cache
 
-from directory.model.provider import HeldSpecialty
 from directory.specialties.catalog import catalog
+
+from directory.model.provider import HeldSpecialty
 
 _CODE = re.compile(r"[0-9A-Z]{9}X")
 
+
 @lru_cache(maxsize=8192)
-def by_code(code: str, *, primary: bool = False, text: str = "") -> tuple[HeldSpecialty, str | None]:
+def by_code(
+    code: str, *, primary: bool = False, text: str = ""
+) -> tuple[HeldSpecialty, str | None]:
     """The specialty of a NUCC code, and what is wrong with the code, if anything.
 
     An unknown code is kept without a catalog id.

@@ -1,1 +1,1 @@
-"""The sources: each reads one format and yields what its rows say, knowing nothing of the engine."""
+"""The sources: each reads one format and yields what its rows say; none knows the engine."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 import msgspec
 
@@ -162,4 +162,4 @@ def as_format(text: str) -> Format:
     """A format's name as its own type; ValueError for another name."""
     if text not in FORMATS:
         raise ValueError(f"use one of {', '.join(FORMATS)}")
-    return cast(Format, text)
+    return text

@@ -1,7 +1,7 @@
 """Streams the elements of a JSON array, however long, and says where malformed JSON breaks."""
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO, cast
+from typing import Any, Protocol, cast
 
 import ijson
 import msgspec
@@ -50,10 +50,18 @@ def malformed(file: InputFile, near: int) -> UnusableInput:
     )
 
 
+class Readable(Protocol):
+    """What ijson reads from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes."""
+        ...
+
+
 class WithoutBom:
     """A stream for ijson that skips a byte-order mark and counts what was read."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Readable) -> None:
         self._stream = stream
         self.count = 0
 

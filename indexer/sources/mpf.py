@@ -50,7 +50,7 @@ def _key(row: BookRow) -> str:
     return f"{type(row.what).__name__} {row.what.id}"
 
 
-def _provider(entry: Any, faults: FaultList) -> tuple[Fragment, list[BookRow]]:  # noqa: ANN401  # JSON
+def _provider(entry: Any, faults: FaultList) -> tuple[Fragment, list[BookRow]]:
     if not isinstance(entry, dict):
         raise EntryError("entry", entry, "an entry must be an object with an npi")
     npi, kind = npi_of(entry), kind_of(entry)

@@ -180,8 +180,6 @@ def _name(entity: str, values: tuple[str, ...]) -> Name:
     )
 
 
-
-
 def _specialties(
     codes: tuple[str, ...], switches: tuple[str, ...], faults: FaultList
 ) -> tuple[HeldSpecialty, ...]:
@@ -242,9 +240,7 @@ def _address(
     )
 
 
-def _abroad(
-    line1: str, line2: str, city: str, state: str, zip_code: str, country: str
-) -> Address:
+def _abroad(line1: str, line2: str, city: str, state: str, zip_code: str, country: str) -> Address:
     """A foreign address as given; a province written like a state gets its country beside it."""
     province = given(state)
     if province.upper() in CODES:
@@ -318,5 +314,3 @@ def _own_date(field: str, text: str) -> date | None:
         return clean_date(text) if text else None
     except ValueError as error:
         raise RowError(field, text, str(error)) from None
-
-

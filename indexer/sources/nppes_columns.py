@@ -4,12 +4,19 @@ from typing import Literal
 
 NppesPart = Literal["main", "pl", "othername", "endpoint"]
 
-_NUMBERED = (
-    (15, ("Healthcare Provider Taxonomy Code_{}", "Provider License Number_{}",
-          "Provider License Number State Code_{}", "Healthcare Provider Primary Taxonomy Switch_{}")),
-    (50, ("Other Provider Identifier_{}", "Other Provider Identifier Type Code_{}",
-          "Other Provider Identifier State_{}", "Other Provider Identifier Issuer_{}")),
-)  # fmt: skip
+_TAXONOMY = (
+    "Healthcare Provider Taxonomy Code_{}",
+    "Provider License Number_{}",
+    "Provider License Number State Code_{}",
+    "Healthcare Provider Primary Taxonomy Switch_{}",
+)
+_OTHER_ID = (
+    "Other Provider Identifier_{}",
+    "Other Provider Identifier Type Code_{}",
+    "Other Provider Identifier State_{}",
+    "Other Provider Identifier Issuer_{}",
+)
+_NUMBERED = ((15, _TAXONOMY), (50, _OTHER_ID))
 
 
 def _address(which: str) -> tuple[str, ...]:

@@ -57,7 +57,9 @@ class _Head:
         self._data = data
 
     def read(self, size: int = -1) -> bytes:
-        taken, self._data = (self._data, b"") if size < 0 else (self._data[:size], self._data[size:])
+        taken, self._data = (
+            (self._data, b"") if size < 0 else (self._data[:size], self._data[size:])
+        )
         return taken
 
 
@@ -109,7 +111,7 @@ def _split(stream: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-def _taken(file: InputFile, row: int, resource: Any, alias: str, data: bytes) -> Item:  # noqa: ANN401  # JSON
+def _taken(file: InputFile, row: int, resource: Any, alias: str, data: bytes) -> Item:
     fault = _fault(resource, alias)
     if fault is not None:
         return Refused(file=file.label, row=row, faults=(fault,))
@@ -134,7 +136,7 @@ def _taken(file: InputFile, row: int, resource: Any, alias: str, data: bytes) ->
     )
 
 
-def _fault(resource: Any, alias: str) -> Fault | None:  # noqa: ANN401  # JSON may hold anything
+def _fault(resource: Any, alias: str) -> Fault | None:
     if not isinstance(resource, dict):
         return Fault("resource", "", "the entry holds no resource")
     kind = resource.get("resourceType")

@@ -49,9 +49,7 @@ class OfficeMaker:
         self._store = store
         self._plans = plans
 
-    def of_role(
-        self, body: Resource, on: date | None, faults: FaultList
-    ) -> tuple[OfficePart, ...]:
+    def of_role(self, body: Resource, on: date | None, faults: FaultList) -> tuple[OfficePart, ...]:
         """The offices of a PractitionerRole: its locations, or else those of its services."""
         networks = [
             fhir.reference(one.get("valueReference"))
@@ -120,10 +118,16 @@ class OfficeMaker:
         faults: FaultList,
     ) -> OfficePart:
         body = place.body
-        address, abroad = next((address_of(one, faults) for one in fhir.addresses(body)), (None, False))
+        address, abroad = next(
+            (address_of(one, faults) for one in fhir.addresses(body)), (None, False)
+        )
         here = [s.body for s in services if _serves(s.body, place)]
         general, by_network = self._accepting(body, here, terms, faults)
-        phones = (terms.phone, fhir.contact(body, "phone"), *(fhir.contact(s, "phone") for s in here))
+        phones = (
+            terms.phone,
+            fhir.contact(body, "phone"),
+            *(fhir.contact(s, "phone") for s in here),
+        )
         faxes = (terms.fax, fhir.contact(body, "fax"))
         ended = not terms.active or body.get("status") in ("inactive", "suspended")
         return OfficePart(
@@ -204,7 +208,7 @@ class OfficeMaker:
 def specialties_of(
     value: object, field: str, faults: FaultList, *, strict: bool = False
 ) -> tuple[HeldSpecialty, ...]:
-    """Specialties of CodeableConcepts; with `strict`, NUCC codes only (degrees are no specialty)."""
+    """Specialties of CodeableConcepts; with `strict` NUCC codes only, as degrees are none."""
     found = []
     for system, code, words in fhir.codings(value):
         if strict and system != fhir.NUCC_SYSTEM:
@@ -239,7 +243,7 @@ def accepting_of(body: Resource, faults: FaultList) -> tuple[Accepting, dict[str
 
 
 def telehealth_of(services: Iterable[Resource]) -> bool | None:
-    """Whether any service is delivered virtually; None where no service says how it is delivered."""
+    """Whether any service is delivered virtually; None where none says how it is delivered."""
     methods = {
         code
         for service in services
@@ -260,7 +264,9 @@ def hours_of(value: object) -> tuple[Hours, ...]:
         if days and (entry.get("allDay") is True or (opens and closes)):
             whole = entry.get("allDay") is True
             found.append(
-                Hours(days=days, opens="" if whole else opens[:5], closes="" if whole else closes[:5])
+                Hours(
+                    days=days, opens="" if whole else opens[:5], closes="" if whole else closes[:5]
+                )
             )
     return tuple(found)
 

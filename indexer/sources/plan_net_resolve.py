@@ -48,17 +48,17 @@ class ResourceStore(Protocol):
         ...
 
 
-def resolve(store: ResourceStore) -> Iterator[Taken | Refused]:
-    """One item for each resource in the store: what it says with everything it refers to."""
+def resolve(store: ResourceStore) -> Iterator[tuple[Stored, Taken | Refused]]:
+    """Each resource in the store with what it says, together with all that it refers to."""
     walk = _Walk(store)
     for kind, step in walk.steps.items():
         for stored in store.each(kind):
             faults = FaultList()
             try:
-                yield step(stored, faults)
+                yield stored, step(stored, faults)
             except Unlisted as error:
                 rows = (error.fault, *faults.faults)
-                yield Refused(file=stored.file, row=stored.row, faults=rows)
+                yield stored, Refused(file=stored.file, row=stored.row, faults=rows)
 
 
 class Unlisted(Exception):
@@ -185,9 +185,7 @@ class _Walk:
         """Its content was taken with its organization; here it is only accounted for."""
         key = fhir.reference(stored.body.get("participatingOrganization"))
         if not key:
-            raise Unlisted(
-                "participatingOrganization", "", "the affiliation names no organization"
-            )
+            raise Unlisted("participatingOrganization", "", "the affiliation names no organization")
         owner = self.store.get(key)
         if owner is None:
             raise Unlisted("participatingOrganization", key, "no such resource was loaded")
@@ -283,5 +281,3 @@ def _languages(body: Resource, faults: FaultList) -> tuple[str, ...]:
         for word in words:
             found.extend(faults.clean("communication", word, clean_language) or ())
     return tuple(dict.fromkeys(found))
-
-

@@ -112,7 +112,7 @@ def stub(plan: str) -> tuple[BookRow, ...]:
     return tuple(rows)
 
 
-def _provider(entry: Any, faults: FaultList) -> Fragment:  # noqa: ANN401  # JSON may hold anything
+def _provider(entry: Any, faults: FaultList) -> Fragment:
     if not isinstance(entry, dict):
         raise EntryError("entry", entry, "an entry must be an object with an npi")
     npi, kind = npi_of(entry), kind_of(entry)
@@ -176,7 +176,7 @@ def _years(value: object, field: str, faults: FaultList) -> list[int] | None:
     return None if given and not years else years
 
 
-def _plan(entry: Any, faults: FaultList) -> tuple[BookRow, ...]:  # noqa: ANN401  # JSON
+def _plan(entry: Any, faults: FaultList) -> tuple[BookRow, ...]:
     if not isinstance(entry, dict):
         raise EntryError("entry", entry, "an entry must be an object with a plan_id")
     plan = clean_plan_id(text(entry.get("plan_id")))

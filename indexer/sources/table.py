@@ -15,7 +15,8 @@ csv.field_size_limit(1 << 20)
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
     """Reads bytes that are no UTF-8 as Windows-1252, which older exports are written in."""
-    assert isinstance(error, UnicodeDecodeError)
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
     piece = error.object[error.start : error.end]
     return piece.decode("cp1252", "replace"), error.end
 
@@ -73,7 +74,8 @@ class Table:
 
     def rows(self) -> Iterator[tuple[int, list[str] | str]]:
         """Row numbers from 1 (the header is not counted), each with its fields, or with what is
-        wrong with it as a sentence."""
+        wrong with it as a sentence.
+        """
         width = len(self.header)
         with self.file.open() as stream:
             text = io.TextIOWrapper(stream, "utf-8-sig", "windows", newline="")

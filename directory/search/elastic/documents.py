@@ -7,6 +7,7 @@ import msgspec
 
 from directory.model.provider import Office, Provider
 from directory.places.distance import wrap
+from directory.search.participations import effective_accepting
 from directory.search.ranking import fresh_on, prominence
 from directory.search.text import name_tokens, phone_digits, sort_name
 
@@ -15,8 +16,14 @@ _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Provider)
 
 
-def document(provider: Provider, classes: Callable[[Office], list[int]]) -> dict[str, Any]:
-    """The document of one provider; `classes` gives an office's participation classes.
+def document(
+    provider: Provider,
+    classes: Callable[[Office], list[int]],
+    issuer: Callable[[str], str | None],
+) -> dict[str, Any]:
+    """The document of one provider.
+
+    `classes` gives an office's participation classes, `issuer` the issuer of a plan.
 
     Of a deactivated provider only the NPI is searched on, since nothing else may find it.
     """
@@ -37,16 +44,28 @@ def document(provider: Provider, classes: Callable[[Office], list[int]]) -> dict
         "sort_name": sort_name(provider),
         "prominence": prominence(provider),
         "freshness": fresh.toordinal() if fresh else NEVER_VERIFIED,
-        "offices": [office_document(office, classes(office)) for office in provider.offices],
+        "offices": [office_document(office, classes, issuer) for office in provider.offices],
     }
 
 
-def office_document(office: Office, classes: list[int]) -> dict[str, Any]:
+def office_document(
+    office: Office,
+    classes: Callable[[Office], list[int]],
+    issuer: Callable[[str], str | None],
+) -> dict[str, Any]:
     """The nested document of one office; what is unknown is absent."""
+    plans = {part.plan for part in office.participations}
+    accepting = {
+        part.plan for part in office.participations if effective_accepting(part, office) == "yes"
+    }
     found: dict[str, Any] = {
         "specialties": sorted({held.id for held in office.specialties if held.id}),
         "codes": sorted({held.code for held in office.specialties if held.code}),
-        "participations": [str(number) for number in classes],
+        "participations": [str(number) for number in classes(office)],
+        "plans": sorted(plans),
+        "plans_accepting": sorted(accepting),
+        "issuers": sorted({held for plan in plans if (held := issuer(plan))}),
+        "issuers_accepting": sorted({held for plan in accepting if (held := issuer(plan))}),
         "accepting": office.accepting,
         "telehealth": office.telehealth,
         "accessibility": office.accessibility,

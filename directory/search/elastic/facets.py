@@ -5,7 +5,7 @@ request share one search, so that an aggregation never repeats a condition.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -32,9 +32,9 @@ Answered = Mapping[str, Any]
 DISTANCES = (5, 10, 25, 50, 100)
 
 # More than any of these fields has values, so that counts are exact on any number of shards.
-MOST_VALUES = 10_000
 # The server returns at most 65,536 buckets (search.max_buckets).
-MOST_BUCKETS = 50_000
+MOST_VALUES = 60_000
+GROUPED: tuple[FacetName, ...] = ("plan", "issuer")
 
 _PROVIDERS: Aggregations = {"providers": {"reverse_nested": {}}}
 _OWN_FILTER: dict[FacetName, dict[str, Any]] = {
@@ -68,7 +68,7 @@ def by_question(asked: Asked) -> dict[Asked, list[FacetName]]:
 def aggregations(
     asked: Asked, facets: list[FacetName], classes: ParticipationClasses
 ) -> Aggregations:
-    """What counts these facets over a question; read by `read` (and `groups_met` for plans)."""
+    """What counts these facets over a question; read by `read` (of GROUPED, by `field_counts`)."""
     found: Aggregations = {}
     at_office: Aggregations = {}
     for facet in facets:
@@ -76,8 +76,9 @@ def aggregations(
             found[facet] = _terms("gender")
         elif facet == "language":
             found[facet] = _terms("languages")
-        elif facet in ("plan", "issuer"):
-            at_office |= _classes_met(len(classes))
+        elif facet in GROUPED:
+            field = _FIELDS[facet, asked.request.accepting]
+            at_office[facet] = _terms(field) | {"aggs": _PROVIDERS}
         else:
             at_office[facet] = _office_facet(facet, asked.request, classes)
     if at_office:
@@ -113,6 +114,11 @@ def read(facet: FacetName, answered: Answered) -> tuple[FacetCount, ...]:
         rising = ((str(miles), counts[str(miles)]) for miles in DISTANCES)
         return tuple(FacetCount(miles, count) for miles, count in rising if count)
     return counted(counts)
+
+
+def field_counts(facet: FacetName, answered: Answered) -> dict[str, int]:
+    """Providers by plan or issuer whatever the dates; what `Grouping` settles is right."""
+    return providers_by_key(of_matching_offices(answered)[facet])
 
 
 def counted(counts: Mapping[str, int]) -> tuple[FacetCount, ...]:
@@ -161,67 +167,56 @@ def _filters(filters: dict[str, Query]) -> Aggregations:
 
 
 # Plans and issuers. A provider counts once for a plan, whichever of the plan's classes its offices
-# are in. So first the classes that occur are found; a plan with one of them has its count at once,
-# the others are counted by a second search over their sets of classes.
+# are in. Where the request takes all classes of a plan (or all accepting ones, when accepting is
+# asked), the plan's own field counts it. Where it takes some of them, since others are not in
+# force or of another network, a second search counts that plan by its classes.
+
+_FIELDS: dict[tuple[FacetName, bool], str] = {
+    ("plan", False): "offices.plans",
+    ("plan", True): "offices.plans_accepting",
+    ("issuer", False): "offices.issuers",
+    ("issuer", True): "offices.issuers_accepting",
+}
 
 
-def _classes_met(number: int) -> Aggregations:
-    parts = max(1, -(-number // MOST_BUCKETS))
-    return {
-        f"classes{part}": {
-            "terms": {
-                "field": "offices.participations",
-                "size": MOST_BUCKETS,
-                **({"include": {"partition": part, "num_partitions": parts}} if parts > 1 else {}),
-            },
-            "aggs": _PROVIDERS,
-        }
-        for part in range(parts)
-    }
+class Grouping:
+    """How the classes of a generation make up the plans, or issuers, of a relaxed request."""
 
+    def __init__(
+        self, facet: FacetName, request: SearchRequest, classes: ParticipationClasses
+    ) -> None:
+        plans = facet == "plan"
+        self._names = classes.plan_ids if plans else classes.issuer_ids
+        self._group = classes.plan if plans else classes.issuer_of_plan[classes.plan]
+        self._chosen = classes.select(
+            request.as_of, request.plans, request.issuers, request.networks, request.accepting
+        )
+        counted = np.ones(len(classes), dtype=bool)
+        if request.accepting:
+            counted = classes.accepting == ACCEPTING.index("yes")
+        self._of_all = self._number_of(counted)
+        self._of_chosen = self._number_of(self._chosen)
 
-def classes_met(answered: Answered) -> dict[int, int]:
-    """Providers by participation class, over the offices that match."""
-    return {
-        int(number): providers
-        for name, part in of_matching_offices(answered).items()
-        if name.startswith("classes")
-        for number, providers in providers_by_key(part).items()
-    }
+    def settled(self, counts: Mapping[str, int]) -> dict[str, int]:
+        """Those of the counts by field that are right as they stand."""
+        whole = (self._of_chosen == self._of_all) & (self._of_chosen > 0)
+        return {self._names[n]: counts.get(self._names[n], 0) for n in np.flatnonzero(whole)}
 
+    def unsettled(self, counts: Mapping[str, int]) -> dict[str, list[int]]:
+        """The chosen classes of each value that somebody may have and that must be counted anew."""
+        part = (self._of_chosen < self._of_all) & (self._of_chosen > 0)
+        for number in np.flatnonzero(part):
+            part[number] = self._names[number] in counts
+        found: dict[str, list[int]] = defaultdict(list)
+        # An issuer number of -1, for none, reads the False put at the end.
+        wanted = np.append(part, False)[self._group] & self._chosen
+        for number in np.flatnonzero(wanted).tolist():
+            found[self._names[self._group[number]]].append(number)
+        return dict(found)
 
-def grouping(
-    facet: FacetName, request: SearchRequest, classes: ParticipationClasses
-) -> tuple[npt.NDArray[np.bool_], Callable[[int], str | None]]:
-    """Which classes count for the plan or issuer facet of a relaxed request, and for what id."""
-    chosen = classes.select(
-        request.as_of, request.plans, request.issuers, request.networks, request.accepting
-    )
-
-    def plan(number: int) -> str | None:
-        return classes.plan_ids[int(classes.plan[number])]
-
-    def issuer(number: int) -> str | None:
-        found = int(classes.issuer_of_plan[int(classes.plan[number])])
-        return classes.issuer_ids[found] if found >= 0 else None
-
-    return chosen, plan if facet == "plan" else issuer
-
-
-def groups_met(
-    facet: FacetName,
-    request: SearchRequest,
-    met: Mapping[int, int],
-    classes: ParticipationClasses,
-) -> tuple[dict[str, int], dict[str, list[int]]]:
-    """Counts that are known already by id, and the classes of each id still to be counted."""
-    chosen, group = grouping(facet, request, classes)
-    members: dict[str, list[int]] = defaultdict(list)
-    for number in sorted(met):
-        if chosen[number] and (value := group(number)) is not None:
-            members[value].append(number)
-    known = {value: met[held[0]] for value, held in members.items() if len(held) == 1}
-    return known, {value: held for value, held in members.items() if len(held) > 1}
+    def _number_of(self, mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+        held = self._group[mask]
+        return np.bincount(held[held >= 0], minlength=len(self._names))
 
 
 def group_aggregation(

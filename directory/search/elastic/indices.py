@@ -14,6 +14,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
 
 _KEYWORD: dict[str, Any] = {"type": "keyword"}
 _FILTER: dict[str, Any] = {"type": "keyword", "doc_values": False}
+_COUNTED: dict[str, Any] = {"type": "keyword", "index": False}
 _KEPT: dict[str, Any] = {"type": "keyword", "index": False, "doc_values": False}
 
 OFFICE_FIELDS: dict[str, Any] = {
@@ -21,6 +22,10 @@ OFFICE_FIELDS: dict[str, Any] = {
     "specialties": _KEYWORD,
     "codes": _FILTER,
     "participations": _KEYWORD,
+    "plans": _COUNTED,
+    "plans_accepting": _COUNTED,
+    "issuers": _COUNTED,
+    "issuers_accepting": _COUNTED,
     "accepting": _KEYWORD,
     "telehealth": {"type": "boolean"},
     "accessibility": _FILTER,

@@ -52,6 +52,7 @@ class ElasticLoader:
         self._tally = Tally()
         self._classes = ClassBuilder()
         self._plans: tuple[list[Issuer], list[Network], list[Plan]] = ([], [], [])
+        self._issuers: dict[str, str | None] = {}
 
     def start(self, generation: str) -> None:
         """Begin a generation; what an interrupted run left behind is removed."""
@@ -66,6 +67,7 @@ class ElasticLoader:
         self._id = generation
         self._tally, self._classes = Tally(), ClassBuilder()
         self._plans = ([], [], [])
+        self._issuers = {}
 
     def add_plans(
         self, issuers: Iterable[Issuer], networks: Iterable[Network], plans: Iterable[Plan]
@@ -73,7 +75,9 @@ class ElasticLoader:
         """Add issuers, networks and plans."""
         self._plans[0].extend(issuers)
         self._plans[1].extend(networks)
-        self._plans[2].extend(plans)
+        added = list(plans)
+        self._plans[2].extend(added)
+        self._issuers |= {plan.id: plan.issuer for plan in added}
 
     def add(self, providers: Iterable[Provider]) -> None:
         """Add providers, each NPI once; a busy cluster is waited for."""
@@ -176,7 +180,7 @@ class ElasticLoader:
     def _documents(self, providers: Iterable[Provider]) -> Iterator[tuple[str, dict[str, Any]]]:
         for provider in providers:
             self._tally.count(provider)
-            yield provider.npi, document(provider, self._classes.numbers)
+            yield provider.npi, document(provider, self._classes.numbers, self._issuers.get)
 
     def _bulk(self, index: str, documents: Iterable[tuple[str, dict[str, Any]]]) -> None:
         with translated():

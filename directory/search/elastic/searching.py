@@ -7,13 +7,14 @@ import msgspec
 from directory.search.elastic.asking import Ask
 from directory.search.elastic.documents import read_provider
 from directory.search.elastic.facets import (
+    GROUPED,
+    Grouping,
     aggregations,
     by_question,
-    classes_met,
     counted,
+    field_counts,
     group_aggregation,
     group_counts,
-    groups_met,
     read,
 )
 from directory.search.elastic.meta import Memory
@@ -26,8 +27,6 @@ from directory.search.text import name_tokens
 from directory.search.widen import ring_for
 
 Answer = dict[str, Any]
-_GROUPED: tuple[FacetName, ...] = ("plan", "issuer")
-
 # Filters of one aggregation are tried on every office that matches: more of them go side by side.
 GROUPS_AT_ONCE = 500
 
@@ -139,17 +138,19 @@ class _Found:
         for question, facets in self._questions.items():
             for facet in facets:
                 aggs = answered[question]["aggregations"]
-                if facet in _GROUPED:
+                if facet in GROUPED:
                     found[facet] = self._grouped(facet, question, aggs)
                 else:
                     found[facet] = read(facet, aggs)
         return found
 
     def _grouped(self, facet: FacetName, question: Asked, aggs: Answer) -> tuple[FacetCount, ...]:
-        """Plans or issuers: those of several classes are counted by a second search."""
+        """Plans or issuers; a second search counts those of which only a part is asked for."""
         classes = self._memory.classes
-        known, open_groups = groups_met(facet, question.request, classes_met(aggs), classes)
-        waiting = list(open_groups.items())
+        grouping = Grouping(facet, question.request, classes)
+        counts = field_counts(facet, aggs)
+        known = grouping.settled(counts)
+        waiting = list(grouping.unsettled(counts).items())
         batches = (
             waiting[start : start + GROUPS_AT_ONCE]
             for start in range(0, len(waiting), GROUPS_AT_ONCE)

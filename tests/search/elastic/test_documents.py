@@ -9,15 +9,16 @@ from directory.search.elastic.documents import document, read_provider
 from directory.search.elastic.indices import OFFICE_FIELDS, PROVIDER_FIELDS
 from directory.search.elastic.meta import PART_BYTES, parts
 from directory.search.participations import ClassBuilder
-from tests.search.sample import directory
+from tests.search.sample import PLANS, directory
 
 EVERYONE = directory(200)
+ISSUER_OF = {plan.id: plan.issuer for plan in PLANS}.get
 
 
 @pytest.fixture(scope="module")
 def documents() -> list[dict]:
     numbers = ClassBuilder().numbers
-    return [document(provider, numbers) for provider in EVERYONE]
+    return [document(provider, numbers, ISSUER_OF) for provider in EVERYONE]
 
 
 def test_every_field_is_in_the_strict_mapping(documents: list[dict]) -> None:
@@ -38,14 +39,14 @@ def test_a_deactivated_provider_is_found_by_nothing_but_its_npi(documents: list[
 
 def test_an_office_that_is_not_located_has_no_point() -> None:
     provider = next(p for p in EVERYONE if any(o.lat is None for o in p.offices))
-    offices = document(provider, ClassBuilder().numbers)["offices"]
+    offices = document(provider, ClassBuilder().numbers, ISSUER_OF)["offices"]
     located = [office.lat is not None for office in provider.offices]
     assert ["location" in office for office in offices] == located
 
 
 def test_the_latest_verification_of_provider_or_office_is_the_freshness() -> None:
     def fresh(provider: Provider) -> int:
-        return document(provider, ClassBuilder().numbers)["freshness"]
+        return document(provider, ClassBuilder().numbers, ISSUER_OF)["freshness"]
 
     never = next(
         p for p in EVERYONE

@@ -1,11 +1,11 @@
 """Which question a facet counts over, and how plans of several classes are counted once."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from directory.model.participation import Participation
-from directory.search.elastic.facets import aggregations, by_question, counted, groups_met
+from directory.search.elastic.facets import Grouping, aggregations, by_question, counted
 from directory.search.elastic.queries import Asked
 from directory.search.page import FacetCount
 from directory.search.request import Near, SearchRequest
@@ -58,20 +58,54 @@ def test_values_go_by_count_then_by_id_and_nobodys_are_left_out() -> None:
     )
 
 
-def test_a_plan_of_one_class_is_known_and_one_of_several_is_counted_again() -> None:
+COUNTS = {FIRST: 7, SECOND: 3}
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+def test_a_plan_with_all_its_classes_in_force_needs_no_second_count() -> None:
     known = classes(
         Participation(plan=FIRST, tier="A"),
         Participation(plan=FIRST, tier="B"),
         Participation(plan=SECOND),
     )
-    found = groups_met("plan", asked().request, {0: 5, 1: 4, 2: 3}, known)
-    assert found == ({SECOND: 3}, {FIRST: [0, 1]})
+    grouping = Grouping("plan", asked().request, known)
+    assert grouping.settled(COUNTS) == COUNTS
+    assert grouping.unsettled(COUNTS) == {}
 
 
-def test_classes_that_are_not_in_force_count_for_no_plan() -> None:
-    yesterday: date = TODAY - timedelta(days=1)
-    known = classes(Participation(plan=FIRST), Participation(plan=FIRST, end=yesterday))
-    assert groups_met("plan", asked().request, {0: 5, 1: 4}, known) == ({FIRST: 5}, {})
+def test_a_plan_with_some_of_its_classes_in_force_is_counted_by_those() -> None:
+    known = classes(
+        Participation(plan=FIRST), Participation(plan=FIRST, end=YESTERDAY),
+        Participation(plan=SECOND),
+    )  # fmt: skip
+    grouping = Grouping("plan", asked().request, known)
+    assert grouping.settled(COUNTS) == {SECOND: 3}
+    assert grouping.unsettled(COUNTS) == {FIRST: [0]}
+
+
+def test_a_plan_with_none_in_force_counts_nobody() -> None:
+    grouping = Grouping("plan", asked().request, classes(Participation(plan=FIRST, end=YESTERDAY)))
+    assert grouping.settled(COUNTS) == grouping.unsettled(COUNTS) == {}
+
+
+def test_with_accepting_only_accepting_classes_must_be_in_force() -> None:
+    known = classes(
+        Participation(plan=FIRST, accepting="yes"),
+        Participation(plan=FIRST, accepting="no", end=YESTERDAY),
+    )
+    grouping = Grouping("plan", asked(accepting=True).request, known)
+    assert grouping.settled(COUNTS) == {FIRST: 7}
+
+
+def test_issuers_are_made_up_of_the_classes_of_their_plans() -> None:
+    known = classes(Participation(plan=FIRST), Participation(plan=PLANS[3].id, end=YESTERDAY))
+    grouping = Grouping("issuer", asked().request, known)
+    assert grouping.unsettled({"10000": 9}) == {"10000": [0]}
+
+
+def test_a_plan_without_an_issuer_counts_for_no_issuer() -> None:
+    grouping = Grouping("issuer", asked().request, classes(Participation(plan="unknown plan")))
+    assert grouping.settled({}) == grouping.unsettled({}) == {}
 
 
 def test_offices_are_walked_through_once_for_all_facets_of_a_question() -> None:

@@ -1,0 +1,238 @@
+"""The commands: stage, publish and load, and what is asked of the generations that are kept."""
+
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from directory.config import Config
+from directory.model.generation import Generation
+from directory.model.provider import Provider
+from directory.search.engine import Engine, Loader
+from directory.search.open import open_engine, open_loader
+from directory.search.request import SearchRequest
+from indexer.book import make_book
+from indexer.checks import check_counts, check_drop, check_lookups
+from indexer.faults import UsageError
+from indexer.locate import OfficeLocator
+from indexer.lock import only_one
+from indexer.merge import merge
+from indexer.progress import Progress
+from indexer.rejects import RejectsFile
+from indexer.report import Check, Report
+from indexer.sources.guess import Format, jobs
+from indexer.stage import Stage
+from indexer.take import take
+from indexer.tally import SAMPLE, Tally
+
+STAGE_FILE = "stage.sqlite"
+REJECTS_FOLDER = "rejects"
+KEPT_GENERATIONS = 3
+KEPT_REJECTS = 20
+
+
+class Indexer:
+    """All that the commands do, for one home and one engine."""
+
+    def __init__(self, config: Config, progress: Progress, loader: Loader | None = None) -> None:
+        """`loader` is opened from the settings where none is given."""
+        self._config = config
+        self._home = config.home
+        self._progress = progress
+        self._given = loader
+
+    def load(
+        self, files: list[Path], wanted: Format | None, report: Report, *,
+        replace: bool, allow_drop: bool,
+    ) -> None:  # fmt: skip
+        """Stage files and publish. Both succeed, or nothing changes but the rejects file."""
+        found = jobs(files, wanted)
+        with self._working() as stage, self._timed(report):
+            loader = self._loader()
+            live = _live(loader)
+            with self._rejects(report) as rejects, stage.call():
+                if replace:
+                    stage.clear()
+                take(found, stage, rejects, report, self._progress)
+                if self._build(loader, stage, live, report, allow_drop=allow_drop):
+                    # The stage first: killed between the two, the next run publishes the same.
+                    stage.commit()
+                    self._go_live(loader, report)
+
+    def stage(
+        self, files: list[Path], wanted: Format | None, report: Report, *, replace: bool
+    ) -> None:
+        """Stage files only."""
+        found = jobs(files, wanted)
+        with (
+            self._working() as stage,
+            self._timed(report),
+            self._rejects(report) as rejects,
+            stage.call(),
+        ):
+            if replace:
+                stage.clear()
+            take(found, stage, rejects, report, self._progress)
+            stage.commit()
+
+    def publish(self, report: Report, *, allow_drop: bool) -> None:
+        """Publish what is staged."""
+        with self._working() as stage, self._timed(report):
+            loader = self._loader()
+            if stage.count() == 0:
+                raise UsageError("nothing is staged; load or stage a file first")
+            if self._build(loader, stage, _live(loader), report, allow_drop=allow_drop):
+                self._go_live(loader, report)
+
+    def check(self) -> tuple[str, list[Check]]:
+        """The look-ups of a publication, asked of the live generation."""
+        engine: Engine = (
+            self._given.candidate()
+            if self._given is not None
+            else open_engine(self._config.search_url, self._home)
+        )
+        today = _today()
+        page = engine.search(SearchRequest(as_of=today, sort="name", limit=SAMPLE))
+        found = [hit.provider for hit in page.hits]
+        live = engine.generation()
+        some = Check(
+            "not-empty", bool(found), f"{live.providers:,} providers" if found else "load a file"
+        )
+        return live.id, [some, *check_lookups(engine, found, (), today)]
+
+    def generations(self) -> tuple[str | None, list[Generation]]:
+        """The live generation's id, and all that are kept, oldest first."""
+        loader = self._loader()
+        return loader.live(), loader.generations()
+
+    def rollback(self, wanted: str | None) -> str:
+        """Make an earlier generation live: the one before the live one where none is named."""
+        with only_one(self._home):
+            loader = self._loader()
+            live, kept = loader.live(), [one.id for one in loader.generations()]
+            if wanted is None:
+                earlier = kept[: kept.index(live)] if live in kept else kept
+                if not earlier:
+                    raise UsageError("there is no earlier generation to go back to")
+                wanted = earlier[-1]
+            if wanted not in kept:
+                raise UsageError(f"there is no generation {wanted}; kept are {', '.join(kept)}")
+            loader.swap(wanted)
+            return wanted
+
+    def status(self) -> dict[str, object]:
+        """The live generation, and what is staged."""
+        loader = self._loader()
+        live = _live(loader)
+        path = self._home / STAGE_FILE
+        staged = []
+        providers = 0
+        if path.exists():
+            stage = self._open_stage()
+            staged, providers = stage.sources(), stage.count()
+            stage.close()
+        return {
+            "live": live,
+            "staged": {"providers": providers, "sources": staged},
+            "home": str(self._home),
+        }
+
+    def _build(
+        self, loader: Loader, stage: Stage, live: Generation | None, report: Report, *,
+        allow_drop: bool,
+    ) -> bool:  # fmt: skip
+        """Build a generation beside the live one and check it; a failed one is removed."""
+        name = _new_name()
+        loader.start(name)
+        tally = Tally()
+        self._progress.start("merge", stage.count())
+        loader.add_plans(*make_book(stage))
+        with self._locator() as locate:
+            loader.add(tally.watch(self._merged(stage, locate)))
+        self._progress.finish(f"{tally.providers:,} providers, {tally.offices:,} offices")
+        self._progress.start("index", 0)
+        made = loader.finish(stage.sources())
+        report.take(made)
+        self._progress.finish(f"generation {name}")
+        self._progress.start("check", 0)
+        report.checks = [
+            *check_counts(made, tally),
+            check_drop(made, live, allowed=allow_drop),
+            *check_lookups(loader.candidate(), tally.sample, tally.withdrawn, _today()),
+        ]
+        good = all(check.ok for check in report.checks)
+        self._progress.finish("all passed" if good else "failed")
+        if not good:
+            loader.discard(name)
+        return good
+
+    def _merged(self, stage: Stage, locate: OfficeLocator) -> Iterator[Provider]:
+        for fragments in stage.providers():
+            self._progress.advance()
+            yield merge(fragments, locate)
+
+    def _go_live(self, loader: Loader, report: Report) -> None:
+        """Swap, then let go of what is older than the generations kept."""
+        loader.swap(report.generation or "")
+        report.published = True
+        kept = [one.id for one in loader.generations()]
+        for name in kept[:-KEPT_GENERATIONS]:
+            if name != report.generation:
+                loader.discard(name)
+
+    def _loader(self) -> Loader:
+        if self._given is not None:
+            return self._given
+        return open_loader(self._config.search_url, self._home)
+
+    def _locator(self) -> OfficeLocator:
+        return OfficeLocator(self._config.geocoder, self._home)
+
+    @contextmanager
+    def _working(self) -> Iterator[Stage]:
+        with only_one(self._home):
+            stage = self._open_stage()
+            try:
+                yield stage
+            finally:
+                stage.close()
+
+    def _open_stage(self) -> Stage:
+        try:
+            return Stage(self._home / STAGE_FILE)
+        except ValueError as error:
+            raise UsageError(str(error)) from error
+
+    @contextmanager
+    def _rejects(self, report: Report) -> Iterator[RejectsFile]:
+        folder = self._home / REJECTS_FOLDER
+        path = folder / f"{_new_name()}.jsonl"
+        report.rejects_file = str(path)
+        with RejectsFile(path) as rejects:
+            yield rejects
+        for old in sorted(folder.glob("*.jsonl"))[:-KEPT_REJECTS]:
+            old.unlink(missing_ok=True)
+
+    @contextmanager
+    def _timed(self, report: Report) -> Iterator[None]:
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            report.seconds = round(time.monotonic() - started, 3)
+
+
+def _live(loader: Loader) -> Generation | None:
+    live = loader.live()
+    return next((one for one in loader.generations() if one.id == live), None)
+
+
+def _new_name() -> str:
+    """Sorts by time; lower case, as index names must be."""
+    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
