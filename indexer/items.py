@@ -1,6 +1,6 @@
 """What a source yields for each of its rows: taken with fragments, or refused with a reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Literal, TypeVar
 
@@ -12,7 +12,13 @@ from directory.model.provider import Address, Gender, HeldSpecialty, Hours, Kind
 
 T = TypeVar("T")
 
-SourceName = Literal["nppes", "qhp", "mpf", "plan-net"]
+SourceName = Literal["nppes", "qhp", "plan-net", "mpf"]
+_ORDER: tuple[SourceName, ...] = ("nppes", "qhp", "plan-net", "mpf")
+
+
+def in_order(sources: Iterable[SourceName]) -> tuple[SourceName, ...]:
+    """Sources, each once, in the order people read them: the register, then the plans."""
+    return tuple(sorted(set(sources), key=_ORDER.index))
 
 
 class OfficePart(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from directory.model.provider import Fact, HeldSpecialty, Kind, Name, OtherName, Provider
+from indexer.clean.addresses import plain
 from indexer.clean.names import as_other
-from indexer.items import Fragment, SourceName
+from indexer.items import Fragment, SourceName, in_order
 from indexer.locate import Locate
 from indexer.offices import merge_offices
 
@@ -22,7 +23,7 @@ def merge(fragments: list[Fragment], locate: Locate) -> Provider:
     Raises ValueError where no fragment names the provider.
     """
     ordered = sorted(fragments, key=_believed)
-    sources = tuple(dict.fromkeys(fragment.source for fragment in ordered))
+    sources = in_order({fragment.source for fragment in ordered})
     updated = _latest(fragment.on for fragment in ordered)
     register = next((f for f in ordered if f.source == "nppes" and f.scope == "main"), None)
     if register is not None and register.deactivated:
@@ -80,7 +81,7 @@ def _name(ordered: list[Fragment], facts: list[Fact]) -> Name:
     if first is None or first.name is None:
         raise ValueError(f"no source names the provider with NPI {ordered[0].npi}")
     _noted(facts, "name", first)
-    chosen = first.name
+    chosen = _best_spelling(first.name, [f.name for f in named if f.name is not None])
     others: dict[str, OtherName] = {}
     for fragment in named:
         name = fragment.name
@@ -107,14 +108,44 @@ def _name(ordered: list[Fragment], facts: list[Fact]) -> Name:
     )
 
 
+def _best_spelling(chosen: Name, names: list[Name]) -> Name:
+    """The chosen name as the first source writes it that keeps capitals and accents.
+
+    NPPES holds capitals without accents, so where another source gives the same name with other
+    small letters or accents, that spelling is the person's own.
+    """
+    for name in names:
+        same = _folded(name.first) == _folded(chosen.first) and _folded(name.last) == _folded(
+            chosen.last
+        )
+        if not chosen.last or not same or (name.first, name.last) == (chosen.first, chosen.last):
+            continue
+        parts = (name.first, chosen.middle, name.last, chosen.suffix)
+        return Name(
+            full=" ".join(filter(None, parts)),
+            prefix=chosen.prefix,
+            first=name.first,
+            middle=chosen.middle,
+            last=name.last,
+            suffix=chosen.suffix,
+            credential=chosen.credential,
+            others=chosen.others,
+        )
+    return chosen
+
+
+def _folded(text: str) -> str:
+    return plain(text).casefold()
+
+
 def _differs(name: Name, chosen: Name) -> bool:
     """Whether two names are more than two ways of giving one: middle names and titles aside."""
     if chosen.last or name.last:
-        return (name.first.casefold(), name.last.casefold()) != (
-            chosen.first.casefold(),
-            chosen.last.casefold(),
+        return (_folded(name.first), _folded(name.last)) != (
+            _folded(chosen.first),
+            _folded(chosen.last),
         )
-    return name.full.casefold() != chosen.full.casefold()
+    return _folded(name.full) != _folded(chosen.full)
 
 
 def _languages(ordered: list[Fragment], facts: list[Fact]) -> tuple[str, ...]:

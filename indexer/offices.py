@@ -7,7 +7,7 @@ from hashlib import blake2b
 from directory.model.participation import Accepting, Participation
 from directory.model.provider import Address, Fact, HeldSpecialty, Office
 from indexer.clean.addresses import street_key
-from indexer.items import Fragment, OfficePart
+from indexer.items import Fragment, OfficePart, in_order
 from indexer.locate import Locate
 
 # Plan sources keep telephone numbers and offices current; NPPES rows are often years old.
@@ -129,7 +129,7 @@ def _office(
         specialties=_practised(group, groups, held),
         participations=_participations(group.parts, accepting),
         verified_on=_latest(f.verified_on or f.on for f, part in fresh if not part.past),
-        sources=tuple(dict.fromkeys(fragment.source for fragment, _ in group.parts)),
+        sources=in_order(fragment.source for fragment, _ in group.parts),
         facts=tuple(facts),
     )
 

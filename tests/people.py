@@ -3,10 +3,20 @@
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
 from directory.model.npi import is_npi
 from directory.model.participation import Participation
 from directory.model.plan import Issuer, Network, Plan
-from directory.model.provider import Address, HeldSpecialty, Hours, Name, Office, OtherName, Provider
+from directory.model.provider import (
+    Address,
+    HeldSpecialty,
+    Hours,
+    Name,
+    Office,
+    OtherName,
+    Provider,
+)
 from directory.search.embedded.loader import EmbeddedLoader
 
 TODAY = date(2026, 11, 21)
@@ -38,7 +48,9 @@ PLANS = [
 GOLD, SILVER, MESA, LONE = (plan.id for plan in PLANS)
 
 
-def office(id_: str, at: tuple[float, float] | None, specialty: HeldSpecialty, **more: object) -> Office:
+def office(
+    id_: str, at: tuple[float, float] | None, specialty: HeldSpecialty, **more: object
+) -> Office:
     """An office with what every office here has."""
     fields: dict[str, object] = {
         "address": Address(line1=f"{id_} Main Street", city="New York", state="NY", zip="10001"),
@@ -121,3 +133,8 @@ def load(home: Path, generation: str = "g1") -> None:
     loader.add(providers())
     loader.finish(())
     loader.swap(generation)
+
+
+def with_offices(provider: Provider, offices: tuple[Office, ...]) -> Provider:
+    """The provider with other offices."""
+    return msgspec.structs.replace(provider, offices=offices)

@@ -172,7 +172,12 @@ SLUG = {
     "description": "Last part of a problem's type.",
     "schema": {"type": "string", "enum": [kind.slug for kind in every_error()]},
 }
-_MEANING = {"200": "The answer.", "304": "Nothing has changed.", "503": "Not ready.", "303": "See there."}
+_MEANING = {
+    "200": "The answer.",
+    "304": "Nothing has changed.",
+    "503": "Not ready.",
+    "303": "See there.",
+}
 
 
 def _plain(path: str, summary: str, kind: str, statuses: tuple[str, ...]) -> dict[str, Any]:

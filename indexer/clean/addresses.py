@@ -1,6 +1,7 @@
 """Postal addresses: how they are shown, and the key by which two spellings are one office."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from directory.model.provider import Address
@@ -52,14 +53,14 @@ def street_key(address: Address) -> tuple[str, str]:
     place alone is the key.
     """
     street, unit = _split_lines(address.line1, address.line2)
-    place = address.zip5 or f"{address.city.upper()} {address.state}"
+    place = address.zip5 or f"{plain(address.city).upper()} {address.state}"
     return f"{street}|{place}", unit
 
 
 @lru_cache(maxsize=100_000)
 def _split_lines(line1: str, line2: str) -> tuple[str, str]:
     """Street and unit in one spelling each."""
-    text = f"{line1} {line2}".upper().replace(".", "").replace("P O BOX", "PO BOX")
+    text = plain(f"{line1} {line2}").upper().replace(".", "").replace("P O BOX", "PO BOX")
     street: list[str] = []
     unit: list[str] = []
     into = street
@@ -73,6 +74,14 @@ def _split_lines(line1: str, line2: str) -> tuple[str, str]:
         else:
             into.append(_TOKENS.get(token, token))
     return " ".join(street), " ".join(unit)
+
+
+def plain(text: str) -> str:
+    """The text without accents."""
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 def _line_word(word: str) -> str:

@@ -42,7 +42,10 @@ def test_a_problem_is_what_its_schema_says(client: FlaskClient) -> None:
 
 def test_every_route_of_the_application_is_documented(app: Flask) -> None:
     served = {
-        rule.rule.replace("<path:", "<").replace("<", "{").replace(">", "}").replace("{plan}", "{id}")
+        rule.rule.replace("<path:", "<")
+        .replace("<", "{")
+        .replace(">", "}")
+        .replace("{plan}", "{id}")
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith("/api") or rule.endpoint.startswith("health.")
     }

@@ -82,7 +82,9 @@ def test_every_match_is_reached_once_by_cursors(client: FlaskClient, limit: int)
 
 def test_page_size_and_facets_may_change_from_page_to_page(client: FlaskClient) -> None:
     first = search(client, specialty="dermatology", limit=3)
-    second = search(client, specialty="dermatology", limit=50, facets="gender", cursor=first["next"])
+    second = search(
+        client, specialty="dermatology", limit=50, facets="gender", cursor=first["next"]
+    )
     assert not set(npis(first)) & set(npis(second))
 
 

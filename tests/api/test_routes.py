@@ -73,9 +73,7 @@ def test_nearer_places_come_first(client: FlaskClient) -> None:
 
 def test_the_tree_counts_providers_near_a_place(client: FlaskClient) -> None:
     tree = get(client, "/specialties?place=zip:10001&radius=5")
-    counts = {
-        one["id"]: one["count"] for each in tree["categories"] for one in each["specialties"]
-    }
+    counts = {one["id"]: one["count"] for each in tree["categories"] for one in each["specialties"]}
     assert counts["cardiology"] == 2
     assert counts["dermatology"] == 1
     assert sum(category["count"] for category in tree["categories"]) == 3

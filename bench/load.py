@@ -1,0 +1,71 @@
+"""Generates a directory once, and loads it through the indexer's own command."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from bench.generate.write import write
+from directory.search.open import EMBEDDED, open_loader
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """A loaded engine: its home and setting, the load's report and what it cost."""
+
+    engine: str
+    url: str
+    home: Path
+    report: dict[str, Any]
+    peak_mb: float
+    size_mb: float
+
+
+def generated(folder: Path, providers: int) -> Path:
+    """The folder with the generated files; they are made once and kept."""
+    files = folder / "files"
+    done = files / "plan_ids.txt"
+    if not done.exists():
+        files.mkdir(parents=True, exist_ok=True)
+        write(files, providers, 1)
+        plans = json.loads((files / "plans.json").read_bytes())
+        done.write_text("\n".join(sorted(plan["plan_id"] for plan in plans)), "ascii")
+    return files
+
+
+def loaded(url: str, folder: Path, files: Path) -> Loaded:
+    """Load the files into the engine that `url` names, unless that was done before."""
+    name = "Embedded engine" if url == EMBEDDED else f"Elasticsearch at {url.split('@')[-1]}"
+    home = folder / ("embedded" if url == EMBEDDED else "elastic")
+    kept = home / "bench.json"
+    if not kept.exists() or open_loader(url, home).live() is None:
+        home.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(_load(url, home, files)), "utf-8")
+    report, peak, size = json.loads(kept.read_text("utf-8"))
+    return Loaded(name, url, home, report, peak, size)
+
+
+def _load(url: str, home: Path, files: Path) -> tuple[dict[str, Any], float, float]:
+    inputs = sorted(str(one) for one in files.iterdir() if one.suffix in (".csv", ".json"))
+    inputs = [one for one in inputs if not one.endswith(("truth.json", "index.json"))]
+    environment = os.environ | {"DIRECTORY_HOME": str(home), "DIRECTORY_SEARCH_URL": url}
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "indexer", "load", "--json", *inputs],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise SystemExit(f"the load ended with {done.returncode}; its output says why")
+    report = json.loads(done.stdout.strip().splitlines()[-1])
+    report["seconds"] = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    size = sum(one.stat().st_size for one in (home / "search").glob("*.sqlite")) / 2**20
+    return report, peak, size

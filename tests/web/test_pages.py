@@ -1,0 +1,195 @@
+"""The pages: complete without script, honest about plans, kind when something is wrong."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests import people
+
+CSS = Path(__file__).parents[2] / "directory" / "web" / "static" / "site.css"
+VOID = {"meta", "link", "input", "br", "hr", "img"}
+
+
+class Tree(HTMLParser):
+    """Checks that elements nest, that ids are given once and that every field has a label."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.labels: set[str] = set()
+        self.fields: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if found.get("id"):
+            self.ids.append(str(found["id"]))
+        if tag == "label" and found.get("for"):
+            self.labels.add(str(found["for"]))
+        wrapped = "label" in self.open
+        if tag in ("input", "select") and found.get("type") != "hidden" and not wrapped:
+            self.fields.append(str(found.get("id")))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def page(client: FlaskClient, path: str, status: int = 200) -> str:
+    response = client.get(path)
+    assert response.status_code == status, response.text
+    return response.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/search?specialty=dermatology", "/search?q=nobody+of+this+name", "/search?limit=0",
+        "/search?where=springfield", "/search?where=qqqqqqq", f"/providers/{people.SERENA}",
+        "/nothing", "/api/v1/docs",
+    ],
+)  # fmt: skip
+def test_every_page_is_sound(client: FlaskClient, path: str) -> None:
+    text = client.get(path).text
+    tree = Tree()
+    tree.feed(text)
+    assert tree.open == []
+    assert len(tree.ids) == len(set(tree.ids))
+    assert set(tree.fields) <= tree.labels
+    assert text.count("<h1") == 1
+    assert "<script" not in text
+    assert "style=" not in text
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', text)
+
+
+def test_who_plan_where_leads_to_an_address_that_can_be_shared(client: FlaskClient) -> None:
+    form = "/search?q=cardiologist&coverage=Harbor+Gold+500&where=10001&place=&plan="
+    response = client.get(form)
+    assert response.status_code == 303
+    assert response.headers["Location"] == (
+        f"/search?q=cardiologist&place=zip%3A10001&plan={people.GOLD}"
+    )
+
+
+def test_results_say_office_distance_plan_accepting_and_phone(client: FlaskClient) -> None:
+    text = page(client, f"/search?specialty=cardiology&plan={people.GOLD}&place=zip:10001")
+    for part in (
+        "Serena Chen, MD", "0.0 miles", "In network: Harbor Gold 500", "Accepting new patients",
+        "Last verified", 'href="tel:+12125550110"', f'href="/providers/{people.SERENA}"',
+    ):  # fmt: skip
+        assert part in text
+
+
+def test_the_form_shows_again_what_was_picked(client: FlaskClient) -> None:
+    text = page(client, f"/search?plan={people.GOLD}&place=zip:10001")
+    assert 'value="10001 New York, NY"' in text
+    assert 'value="Harbor Gold 500"' in text
+
+
+def test_a_picked_place_gives_way_to_a_newly_typed_one(client: FlaskClient) -> None:
+    response = client.get("/search?q=chen&place=zip:10001&where=Albany,+NY")
+    assert response.headers["Location"].endswith("place=city%3Any%3Aalbany")
+
+
+def test_a_place_of_many_meanings_must_be_picked(client: FlaskClient) -> None:
+    text = page(client, "/search?q=cardiologist&where=springfield")
+    assert "Which place do you mean?" in text
+    assert text.count("/search?q=cardiologist&amp;place=city") >= 5
+
+
+def test_a_plan_of_many_meanings_must_be_picked(client: FlaskClient) -> None:
+    text = page(client, "/search?q=cardiologist&coverage=harbor")
+    assert "Which plan do you mean?" in text
+    assert "Harbor Silver 900" in text
+
+
+def test_a_plan_nobody_knows_is_told(client: FlaskClient) -> None:
+    assert "No plan is called that" in page(client, "/search?coverage=qqqqqqq", 404)
+
+
+def test_pages_lead_to_pages(client: FlaskClient) -> None:
+    path = "/search?specialty=dermatology&limit=20"
+    seen = 0
+    while path:
+        text = page(client, path)
+        seen += text.count("<h2>")
+        found = re.search(r'rel="next" href="([^"]+)"', text)
+        path = found[1].replace("&amp;", "&") if found else ""
+    assert seen == 32
+
+
+def test_looking_farther_is_said(client: FlaskClient) -> None:
+    text = page(client, "/search?specialty=dermatology&lat=39.0&lon=-105.8&radius=10")
+    assert "Nothing lies within 10 miles" in text
+
+
+def test_nobody_found_says_what_to_do(client: FlaskClient) -> None:
+    text = page(client, f"/search?plan={people.SILVER}")
+    assert "Nobody found" in text
+    assert "fewer conditions" in text
+
+
+def test_a_fault_is_shown_with_its_cure(client: FlaskClient) -> None:
+    text = page(client, "/search?radius=900&place=zip:10001", 400)
+    assert "must be from 1 to 250 miles" in text
+
+
+def test_input_is_never_markup(client: FlaskClient) -> None:
+    for path in ("/search?q=<b>x</b>", "/search?where=<b>x</b>", "/search?colour=<b>x</b>"):
+        assert "<b>x" not in client.get(path).text
+
+
+def test_a_profile_shows_all_offices_and_their_plans(client: FlaskClient) -> None:
+    text = page(client, f"/providers/{people.SERENA}")
+    for part in (
+        "Chinese",
+        "s1 Main Street",
+        "2 State Street",
+        "Harbor Gold 500",
+        "09:00 to 17:00",
+    ):
+        assert part in text
+    assert "No source says which plans are accepted here." in text
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        (f"/providers/{people.GONE}", 410, "2020-05-01"),
+        (f"/providers/{people.NOBODY}", 404, "No such provider"),
+        ("/providers/12", 404, "Nothing is here"),
+        ("/nothing", 404, "Nothing is here"),
+    ],
+)
+def test_errors_are_pages_for_people(
+    client: FlaskClient, path: str, status: int, words: str
+) -> None:
+    response = client.get(path)
+    assert response.status_code == status
+    assert response.content_type.startswith("text/html")
+    assert words in response.text
+
+
+def test_a_foreign_host_gets_no_page(client: FlaskClient) -> None:
+    response = client.get("/", headers={"Host": "elsewhere.example"})
+    assert response.status_code == 421
+    assert "elsewhere" not in response.text
+
+
+def test_an_empty_service_says_so_to_people(empty: FlaskClient) -> None:
+    response = empty.get("/search?q=chen")
+    assert response.status_code == 503
+    assert response.headers["Retry-After"]
+    assert "No data has been published yet." in response.text
+
+
+def test_an_empty_search_leads_home(client: FlaskClient) -> None:
+    assert client.get("/search?q=&where=").headers["Location"] == "/"
+
+
+def test_the_style_sheet_is_small() -> None:
+    assert len(CSS.read_bytes()) < 8_000
