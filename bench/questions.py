@@ -68,6 +68,8 @@ class Questions:
             found = []
             self._states: list[str] = []
             for row in reader:
+                if len(row) != len(head):
+                    continue  # one of the faulty rows made on purpose
                 first, last, code, state = (row[at] for at in columns)
                 if len(first) > 1 and len(last) > 3 and code:
                     found.append((first, last, code))

@@ -173,8 +173,8 @@ class _Guarded(io.RawIOBase):
             data = self._read(len(view))
         except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
             raise UnusableInput(
-                f"{self._label}: the compressed data is cut short or damaged after "
-                f"{self._given:,} bytes; get the file again"
+                f"{self._label}: the compressed data is cut short or damaged near byte "
+                f"{self._counted.count:,}; nothing of it is used, get the file again"
             ) from error
         view[: len(data)] = data
         self._given += len(data)

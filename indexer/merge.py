@@ -87,7 +87,7 @@ def _name(ordered: list[Fragment], facts: list[Fact]) -> Name:
         name = fragment.name
         if name is None:
             continue
-        if name.full and _differs(name, chosen):
+        if name.full and name is not chosen and _differs(name, chosen):
             others.setdefault(name.full.casefold(), as_other(name))
         for other in name.others:
             # A name with its kind says more than the same name without.
@@ -115,10 +115,9 @@ def _best_spelling(chosen: Name, names: list[Name]) -> Name:
     small letters or accents, that spelling is the person's own.
     """
     for name in names:
-        same = _folded(name.first) == _folded(chosen.first) and _folded(name.last) == _folded(
-            chosen.last
-        )
-        if not chosen.last or not same or (name.first, name.last) == (chosen.first, chosen.last):
+        if not chosen.last or (name.first, name.last) == (chosen.first, chosen.last):
+            continue
+        if _folded(name.first + "|" + name.last) != _folded(chosen.first + "|" + chosen.last):
             continue
         parts = (name.first, chosen.middle, name.last, chosen.suffix)
         return Name(

@@ -44,10 +44,10 @@ class _Group:
         stated = {_key(held) for held in part.specialties}
         return not stated or not self.role or bool(stated & self.role)
 
-    def add(self, fragment: Fragment, part: OfficePart) -> None:
+    def add(self, fragment: Fragment, part: OfficePart, unit: str) -> None:
         self.parts.append((fragment, part))
         self.role.update(map(_key, part.specialties))
-        self.unit = self.unit or street_key(part.address)[1]
+        self.unit = self.unit or unit
         if part.phone:
             self.phones.add(part.phone)
 
@@ -63,7 +63,7 @@ def merge_offices(
     if len(parts) == 1 and not parts[0][1].past:
         street, unit = street_key(parts[0][1].address)
         only = _Group(street, unit, 0)
-        only.add(*parts[0])
+        only.add(*parts[0], unit)
         return (_office(only, [only], held, locate),)
     groups: list[_Group] = []
     # Parts that state a role make the groups; the others then join them; past ones only join.
@@ -89,10 +89,10 @@ def _place(groups: list[_Group], fragment: Fragment, part: OfficePart) -> None:
     fitting = [group for group in here if group.fits(part)]
     if fitting:
         stated = {_key(one) for one in part.specialties or fragment.specialties}
-        max(fitting, key=lambda group: len(group.role & stated)).add(fragment, part)
+        max(fitting, key=lambda group: len(group.role & stated)).add(fragment, part, unit)
     elif not part.past:
         group = _Group(street, unit, sum(one.street == street for one in groups))
-        group.add(fragment, part)
+        group.add(fragment, part, unit)
         groups.append(group)
 
 
@@ -159,6 +159,8 @@ def _address(fresh: Parts, facts: list[Fact]) -> Address:
     fragment, part = fresh[0]
     facts.append(Fact(field="address", source=fragment.source, on=fragment.on))
     chosen = part.address
+    if len(fresh) == 1:
+        return chosen
     longest = max((p.address for _, p in fresh), key=lambda one: len(one.zip))
     suite = chosen.line2 or _suite(fresh, chosen)
     if (longest.zip, suite) == (chosen.zip, chosen.line2):

@@ -21,7 +21,7 @@ from indexer.lock import only_one
 from indexer.merge import merge
 from indexer.progress import Progress
 from indexer.rejects import RejectsFile
-from indexer.report import Check, Report
+from indexer.report import Check, Report, Staged, Status
 from indexer.sources.guess import Format, jobs
 from indexer.stage import Stage
 from indexer.take import take
@@ -51,6 +51,7 @@ class Indexer:
         found = jobs(files, wanted)
         with self._working() as stage, self._timed(report):
             loader = self._loader()
+            # Asked before the work, so that an engine that is down is known at once.
             live = _live(loader)
             with self._rejects(report) as rejects, stage.call():
                 if replace:
@@ -122,22 +123,17 @@ class Indexer:
             loader.swap(wanted)
             return wanted
 
-    def status(self) -> dict[str, object]:
+    def status(self) -> Status:
         """The live generation, and what is staged."""
         loader = self._loader()
         live = _live(loader)
         path = self._home / STAGE_FILE
-        staged = []
-        providers = 0
+        staged = Staged(0, [])
         if path.exists():
             stage = self._open_stage()
-            staged, providers = stage.sources(), stage.count()
+            staged = Staged(stage.count(), stage.sources())
             stage.close()
-        return {
-            "live": live,
-            "staged": {"providers": providers, "sources": staged},
-            "home": str(self._home),
-        }
+        return Status(live, staged, str(self._home))
 
     def _build(
         self, loader: Loader, stage: Stage, live: Generation | None, report: Report, *,

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from directory.model.generation import Generation
+from directory.model.generation import Generation, SourceState
 
 
 class Check(msgspec.Struct, frozen=True):
@@ -75,6 +75,31 @@ def as_text(report: Report) -> str:
     elif report.generation is not None:
         lines.append(f"generation {report.generation} was not published; the one before serves on")
     lines.append(f"{report.seconds:.1f} seconds")
+    return "\n".join(lines)
+
+
+class Staged(msgspec.Struct, frozen=True):
+    """What the stage holds: providers that can be made of it, and rows by source."""
+
+    providers: int
+    sources: list[SourceState]
+
+
+class Status(msgspec.Struct, frozen=True):
+    """The live generation, None where nothing was published, and what is staged."""
+
+    live: Generation | None
+    staged: Staged
+    home: str
+
+
+def status_text(status: Status) -> str:
+    """The lines people read."""
+    live = status.live
+    lines = [generation_line(live, live.id) if live else "nothing is published"]
+    lines.append(f"staged in {status.home}: {status.staged.providers:,} providers")
+    for source in status.staged.sources:
+        lines.append(f"  {source.name}: {source.rows:,} rows, latest of {source.latest_on or '?'}")
     return "\n".join(lines)
 
 

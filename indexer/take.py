@@ -26,7 +26,12 @@ def take(
     progress.start("stage", sum(sizes.values()))
     for job in jobs:
         job.file.tick = progress.advance
-        counts.add(job.read(job.file))
+        try:
+            counts.add(job.read(job.file))
+        except UnusableInput:
+            # None of the rows read so far is kept, so none of them is counted.
+            report.read = report.kept = report.rejected = report.deactivated = 0
+            raise
     if any(job.format == "plan-net" for job in jobs):
         counts.resolve()
     parts = {job.part for job in jobs if job.format == "nppes"}

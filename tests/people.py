@@ -69,7 +69,7 @@ def providers() -> list[Provider]:
     serena = Provider(
         npi=SERENA, kind="individual", gender="female", languages=("en", "zh"),
         name=Name(full="Serena Chen", first="Serena", last="Chen", credential="MD",
-                  others=(OtherName(full="Serena Lin", kind="former", first="Serena", last="Lin"),)),
+                  others=(OtherName(full="Serena Lin", kind="former", last="Lin"),)),
         specialties=(CARDIOLOGY,), updated_on=date(2026, 10, 1), verified_on=date(2026, 11, 1),
         sources=("nppes", "qhp"),
         offices=(
@@ -108,7 +108,8 @@ def providers() -> list[Provider]:
     )  # fmt: skip
     quiet = Provider(
         npi=QUIET, kind="individual", name=Name(full="王 伟", last="王", first="伟"),
-        specialties=(HeldSpecialty(text="Healing arts"),), offices=(office("q1", None, CARDIOLOGY),),
+        specialties=(HeldSpecialty(text="Healing arts"),),
+        offices=(office("q1", None, CARDIOLOGY),),
     )  # fmt: skip
     return sorted([serena, robert, clinic, gone, far, quiet, *crowd()], key=lambda one: one.npi)
 

@@ -99,7 +99,7 @@ def path_npi(npi: str) -> str:
 
 def read_as_of(query: str, today: date) -> date:
     """The day asked for, today by default, where it is the only parameter."""
-    day: date = read(AsOfParams(), query).get("as_of", today)
+    day: date = read(AsOfParams, query).get("as_of", today)
     return day
 
 
@@ -121,7 +121,7 @@ def read_near(given: str | None, gazetteer: Gazetteer) -> tuple[float, float] | 
 
 def read_tree(query: str, door: Door) -> tuple[Near | None, float]:
     """Where to count specialties. Raises InvalidParameters."""
-    values = read(TreeParams(), query)
+    values = read(TreeParams, query)
     _, near, faults = read_place(values, door)
     if not faults and near is None and "radius" in values:
         faults.append(fault("radius", values["radius"], "needs a place, or lat and lon"))
@@ -132,7 +132,7 @@ def read_tree(query: str, door: Door) -> tuple[Near | None, float]:
 
 def read_supply(query: str, door: Door) -> SupplyAsked:
     """A question of supply. Raises InvalidParameters."""
-    values = read(SupplyParams(), query)
+    values = read(SupplyParams, query)
     place, near, faults = read_place(values, door)
     ids, codes, more = read_specialties(values["specialty"], door.catalog)
     faults += more
@@ -158,7 +158,7 @@ def read_supply(query: str, door: Door) -> SupplyAsked:
 
 def read_suggest_plans(query: str, door: Door) -> dict[str, Any]:
     """What to suggest plans for. Raises InvalidParameters for an issuer that nobody knows."""
-    values = read(SuggestPlansParams(), query)
+    values = read(SuggestPlansParams, query)
     if "issuer" in values and not known("issuer", values["issuer"], door.engine.plans()):
         message = "no issuer has this id: all are in /api/v1/issuers"
         raise InvalidParameters(faults=[fault("issuer", values["issuer"], message)])

@@ -45,7 +45,7 @@ def specialty_suggestions(found: Iterable[Match], catalog: Catalog) -> list[Json
         suggestion(
             match.specialty.id,
             catalog.name(match.specialty.id, "en"),
-            "" if match.how == "name" else match.word,
+            "" if match.word == catalog.name(match.specialty.id, "en") else match.word,
         )
         for match in found
     ]

@@ -95,7 +95,7 @@ def _suggestions(
 @room.get("/suggest/names")
 def suggest_names() -> Response:
     """Names that begin so."""
-    values = read(params.SuggestNamesParams(), _query())
+    values = read(params.SuggestNamesParams, _query())
     door = services().door()
 
     def find() -> list[render.Json]:
@@ -108,7 +108,7 @@ def suggest_names() -> Response:
 @room.get("/suggest/specialties")
 def suggest_specialties() -> Response:
     """Specialties by name or lay word."""
-    values = read(params.SuggestParams(), _query())
+    values = read(params.SuggestParams, _query())
     door = services().door()
 
     def find() -> list[render.Json]:
@@ -135,7 +135,7 @@ def suggest_plans() -> Response:
 @room.get("/suggest/places")
 def suggest_places() -> Response:
     """ZIP codes and cities."""
-    values = read(params.SuggestPlacesParams(), _query())
+    values = read(params.SuggestPlacesParams, _query())
     door = services().door()
     near = params.read_near(values.get("near"), door.gazetteer)
 
@@ -163,7 +163,7 @@ def specialties() -> Response:
 @room.get("/plans/<path:plan>")
 def plan(plan: str) -> Response:
     """One plan."""
-    read(params.NoParams(), _query())
+    read(params.NoParams, _query())
     door = services().door()
     book = door.engine.plans()
     found = find_plan(plan, book)
@@ -179,7 +179,7 @@ def plan(plan: str) -> Response:
 @room.get("/issuers")
 def issuers() -> Response:
     """All issuers with their plans."""
-    read(params.NoParams(), _query())
+    read(params.NoParams, _query())
     door = services().door()
     generation = door.engine.generation().id
     return cached(
@@ -216,7 +216,7 @@ def supply() -> Response:
 @room.get("/network-status")
 def status() -> Response:
     """In, out or unknown."""
-    values = read(params.StatusParams(), _query())
+    values = read(params.StatusParams, _query())
     door = services().door()
     book = door.engine.plans()
     found = find_provider(door.engine, values["npi"])
@@ -235,7 +235,7 @@ def status() -> Response:
 @room.get("/openapi.json")
 def openapi() -> Response:
     """The OpenAPI document of these routes."""
-    read(params.NoParams(), _query())
+    read(params.NoParams, _query())
     body = document()
     return cached(lambda: body, body.decode(), control=PUBLIC)
 

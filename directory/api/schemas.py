@@ -212,11 +212,35 @@ class FacetValue(Strict):
     count = _count()
 
 
+class Interpreted(Strict):
+    """How the question was read; only what takes part in the search."""
+
+    name = fields.String()
+    npi = fields.List(fields.String())
+    phone = fields.String()
+    specialty = fields.List(fields.String())
+    plan = fields.List(fields.String())
+    issuer = fields.List(fields.String())
+    network = fields.List(fields.String())
+    language = fields.List(fields.String())
+    place = fields.String()
+    words = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        metadata={"description": "Typed words behind each part."},
+    )
+    set_aside = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        metadata={"description": "Parts that gave way to an explicit parameter."},
+    )
+
+
 class ResultPage(Strict):
     """A page of results; total is exact and counts providers."""
 
     total = _count()
-    interpreted = fields.Dict(required=True)
+    interpreted = _one(Interpreted)
     place = _one(Place, null=True)
     radius = _number()
     widened = _one(Widened, null=True)

@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
 import msgspec
 from flask import Response, request
@@ -10,6 +12,17 @@ PRIVATE = "private, max-age=60"
 """Searches tell of someone's health: shared caches keep none of them."""
 
 PUBLIC = "public, max-age=300"
+
+
+@cache
+def _program() -> bytes:
+    """A hash of the sources: another version of the program may answer the same otherwise."""
+    digest = hashlib.sha256()
+    folder = Path(__file__).parents[1]
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".py", ".html", ".txt", ".tsv"):
+            digest.update(path.read_bytes())
+    return digest.digest()
 
 
 def cached(
@@ -23,7 +36,7 @@ def cached(
     `question` is everything that the answer depends on, the generation first. The tag is weak:
     compression may change the bytes.
     """
-    tag = hashlib.sha256(msgspec.json.encode(question)).hexdigest()[:24]
+    tag = hashlib.sha256(_program() + msgspec.json.encode(question)).hexdigest()[:24]
     if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
     else:

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from marshmallow import Schema, ValidationError
@@ -12,7 +13,13 @@ from directory.params.fields import CommaList, Refusal
 from directory.params.raw import Raw, parse
 
 
-def read(schema: Schema, query: str) -> dict[str, Any]:
+@cache
+def _made(kind: type[Schema]) -> Schema:
+    """One instance serves all requests: making one takes longer than most searches."""
+    return kind()
+
+
+def read(schema: type[Schema], query: str) -> dict[str, Any]:
     """The clean values of a query string. Raises InvalidParameters naming every fault."""
     raw, faults = parse(query)
     values, more = check(schema, raw)
@@ -22,8 +29,9 @@ def read(schema: Schema, query: str) -> dict[str, Any]:
     return values
 
 
-def check(schema: Schema, raw: Raw) -> tuple[dict[str, Any], list[Fault]]:
+def check(kind: type[Schema], raw: Raw) -> tuple[dict[str, Any], list[Fault]]:
     """Clean values, and the faults of all others; unknown and repeated parameters are faults."""
+    schema = _made(kind)
     faults: list[Fault] = []
     data: dict[str, Any] = {}
     for name, values in raw.items():

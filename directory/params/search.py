@@ -105,7 +105,7 @@ def read_search(query: str, door: Door) -> Asked:
 
 def read_raw_search(raw: Raw, door: Door, faults: list[Fault] | None = None) -> Asked:
     """As `read_search`, from parameters already taken apart; `faults` are those found so far."""
-    values, found = check(SearchParams(), raw)
+    values, found = check(SearchParams, raw)
     faults = [*(faults or []), *found]
     told = frozenset(one.field for one in faults)
     place, near, found = read_place(values, door, told)

@@ -10,7 +10,7 @@ from directory.params.common import Door
 from directory.params.raw import Raw
 from directory.places.gazetteer import Gazetteer
 from directory.search.planbook import PlanBook
-from directory.search.text import fold
+from directory.search.text import fold, words
 
 CHOICES = 8
 FORM = ("q", "plan", "coverage", "place", "where", "radius", "accepting", "telehealth")
@@ -90,8 +90,13 @@ def _places(where: str, gazetteer: Gazetteer) -> list[Place]:
     if known is not None:
         return [known]
     found = gazetteer.suggest(where, limit=CHOICES)
-    exact = [place for place in found if fold(where) in (fold(place.label), place.id[4:])]
-    return exact[:1] or found
+    exact = [place for place in found if words(where) in (words(place.label), [place.id[4:]])]
+    if exact:
+        return exact[:1]
+    named = gazetteer.find_in(where)
+    if named is not None and named.sure and where[named.start : named.end] == where:
+        return list(named.places)
+    return found
 
 
 def _plans(coverage: str, book: PlanBook) -> list[Plan]:

@@ -1,6 +1,7 @@
 """Small closed vocabularies: gender, accepting new patients, network tiers, kinds of provider."""
 
 import re
+from functools import lru_cache
 
 from directory.model.participation import Accepting
 from directory.model.provider import Gender
@@ -40,6 +41,7 @@ def clean_accepting(text: str) -> Accepting:
         raise ValueError("use 'accepting' or 'not accepting'") from None
 
 
+@lru_cache(maxsize=4096)
 def clean_tier(text: str) -> str | None:
     """A network tier in its one spelling: upper case, words joined by hyphens; None for no text."""
     word = re.sub(r"[\s_-]+", "-", text.strip()).strip("-").upper()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from directory.model.participation import Participation
@@ -142,7 +143,7 @@ def _provider(entry: Any, faults: FaultList) -> Fragment:
 def _participations(
     plans: list[dict[str, Any]], on: date | None, faults: FaultList
 ) -> tuple[Participation, ...]:
-    found = []
+    found: list[Participation] = []
     for number, entry in enumerate(plans):
         field = f"plans[{number}]"
         plan = clean_plan_id(text(entry.get("plan_id")))
@@ -155,13 +156,19 @@ def _participations(
         years = _years(entry.get("years"), f"{field}.years", faults)
         if years is None:
             continue
-        for start, end in periods(years):
-            found.append(
-                Participation(
-                    plan=plan, tier=tier, start=start, end=end, source="qhp", verified_on=on
-                )
-            )
+        found.extend(_in_force(plan, tier, tuple(years), on))
     return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=200_000)
+def _in_force(
+    plan: str, tier: str | None, years: tuple[int, ...], on: date | None
+) -> tuple[Participation, ...]:
+    """One participation for each run of years; the same for all who have it, so made once."""
+    return tuple(
+        Participation(plan=plan, tier=tier, start=start, end=end, source="qhp", verified_on=on)
+        for start, end in periods(years)
+    )
 
 
 def _years(value: object, field: str, faults: FaultList) -> list[int] | None:

@@ -1,4 +1,4 @@
-"""What every answer carries: request id, security headers, tags, compression, counts, no secrets."""
+"""What every answer carries: request id, security headers, tags, compression, counts."""
 
 import gzip
 import logging

@@ -1,4 +1,4 @@
-"""Generated requests for every operation: no 500, nothing undocumented, every answer as described."""
+"""Generated requests for every operation: no 500, and every answer as described."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -95,6 +95,18 @@ def test_a_picked_place_gives_way_to_a_newly_typed_one(client: FlaskClient) -> N
     assert response.headers["Location"].endswith("place=city%3Any%3Aalbany")
 
 
+@pytest.mark.parametrize(
+    ("where", "place"),
+    [
+        ("10001", "zip:10001"), ("albany ny", "city:ny:albany"), ("Albany, NY", "city:ny:albany"),
+        ("Albany, New York", "city:ny:albany"), ("zip:10001", "zip:10001"),
+    ],
+)  # fmt: skip
+def test_a_place_of_one_meaning_is_taken(client: FlaskClient, where: str, place: str) -> None:
+    response = client.get("/search", query_string={"q": "chen", "where": where})
+    assert response.headers["Location"].endswith(place.replace(":", "%3A"))
+
+
 def test_a_place_of_many_meanings_must_be_picked(client: FlaskClient) -> None:
     text = page(client, "/search?q=cardiologist&where=springfield")
     assert "Which place do you mean?" in text

@@ -1,6 +1,7 @@
 """The client: how the cluster is reached, and how its faults become the engine's own."""
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import msgspec
 from elastic_transport import ConnectionError as Unreachable
 from elastic_transport import ConnectionTimeout, TransportError
+from elastic_transport.client_utils import DEFAULT
 from elasticsearch import ApiError, Elasticsearch
 from elasticsearch.serializer import JsonSerializer
 
@@ -19,7 +21,7 @@ HEALTH_SECONDS = 3.0
 
 # Statuses that pass by themselves: too busy, or a node or shard that is away.
 _PASSING = frozenset({408, 429, 500, 502, 503, 504})
-_REFUSED = frozenset({401, 403})
+_NO_LOGIN, _NO_RIGHT = 401, 403
 
 # The transport logs one line for every request at INFO; paths and bodies may name a person.
 logging.getLogger("elastic_transport").setLevel(logging.ERROR)
@@ -43,8 +45,11 @@ def connect(
     A host that does not answer is passed over for the next one; `again` repeats a request that
     timed out too, which is right only where a repetition changes nothing but time (bulk by id).
     """
+    secure = any(host.startswith("https:") for host in hosts)
     return Elasticsearch(
         hosts,
+        # OpenSSL's own variable: clusters with a certificate authority of their own are common.
+        ca_certs=os.environ.get("SSL_CERT_FILE", DEFAULT) if secure else DEFAULT,
         request_timeout=seconds,
         max_retries=max(2, len(hosts)),
         retry_on_timeout=again,
@@ -71,15 +76,18 @@ def translated() -> Iterator[None]:
     except TransportError as fault:
         raise EngineUnavailable("Elasticsearch gave an answer that cannot be read") from fault
     except ApiError as fault:
-        raise _of_status(fault) from fault
+        raise _of_status(fault) from None
 
 
 def _of_status(fault: ApiError) -> EngineError:
     status, kind = fault.status_code, fault.message
-    if status in _REFUSED:
+    if status == _NO_LOGIN:
         return EngineUnavailable(
-            f"Elasticsearch refused the login (status {status}); check user and password in "
-            "DIRECTORY_SEARCH_URL and the role in docs/elasticsearch.md"
+            "Elasticsearch refused the login: check user and password in DIRECTORY_SEARCH_URL"
+        )
+    if status == _NO_RIGHT:
+        return EngineUnavailable(
+            "Elasticsearch does not let this user do that: docs/elasticsearch.md names the role"
         )
     if status in _PASSING:
         return EngineUnavailable(f"Elasticsearch cannot answer now (status {status}, {kind})")

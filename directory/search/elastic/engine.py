@@ -97,11 +97,12 @@ class ElasticEngine:
         try:
             with translated():
                 client = self._client.options(request_timeout=HEALTH_SECONDS, max_retries=1)
-                status = client.cluster.health()["status"]
-            name, served = f"Elasticsearch ({status})", self.generation().id
+                name = f"Elasticsearch ({client.cluster.health()['status']})"
+            memory = self._live.newest(wait=False)
+            Ask(client, memory).one({"size": 0, "track_total_hits": False})
         except EngineError as fault:
             return Health(ok=False, engine=name, detail=str(fault))
-        return Health(ok=True, engine=name, generation=served)
+        return Health(ok=True, engine=name, generation=memory.generation.id)
 
     def _answer(self, question: Callable[[Ask, Memory], T]) -> T:
         """Ask the live generation; once more when another one went live in that very moment."""

@@ -205,7 +205,7 @@ class Grouping:
     def unsettled(self, counts: Mapping[str, int]) -> dict[str, list[int]]:
         """The chosen classes of each value that somebody may have and that must be counted anew."""
         part = (self._of_chosen < self._of_all) & (self._of_chosen > 0)
-        for number in np.flatnonzero(part):
+        for number in np.flatnonzero(part).tolist():
             part[number] = self._names[number] in counts
         found: dict[str, list[int]] = defaultdict(list)
         # An issuer number of -1, for none, reads the False put at the end.

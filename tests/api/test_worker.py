@@ -1,0 +1,117 @@
+"""The real server on a loopback port: broken requests get problems, nothing private is logged."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import people
+
+ROOT = Path(__file__).parents[2]
+
+
+class Server:
+    """A running gunicorn."""
+
+    def __init__(self, port: int, log: Path) -> None:
+        self.port, self.log = port, log
+
+    def send(self, request: bytes) -> tuple[int, dict[str, str], bytes]:
+        """Send bytes and read the whole answer."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as wire:
+            wire.sendall(request)
+            answer = b""
+            while chunk := wire.recv(65536):
+                answer += chunk
+        head, _, body = answer.partition(b"\r\n\r\n")
+        first, *lines = head.decode().split("\r\n")
+        headers = dict(line.split(": ", 1) for line in lines)
+        return int(first.split()[1]), headers, body
+
+    def get(self, path: str, *headers: str) -> tuple[int, dict[str, str], bytes]:
+        """GET a path."""
+        lines = [f"GET {path} HTTP/1.1", "Host: localhost", "Connection: close", *headers, "", ""]
+        return self.send("\r\n".join(lines).encode())
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The service as scripts/serve starts it, with one worker."""
+    home = tmp_path_factory.mktemp("served")
+    people.load(home)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = home / "log"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [
+                sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1",
+                "--threads", "2", "--worker-class", "directory.hooks.worker.Worker",
+                "--log-level", "warning", "--no-control-socket", "wsgi:app",
+            ],
+            cwd=ROOT, stdout=out, stderr=out,
+            env={**os.environ, "DIRECTORY_HOME": str(home)},
+        )  # fmt: skip
+        try:
+            _wait(port, process)
+            yield Server(port, log)
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _wait(port: int, process: subprocess.Popen) -> None:
+    for _ in range(300):
+        assert process.poll() is None, "gunicorn ended at once"
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("gunicorn did not listen within 30 seconds")
+
+
+@pytest.mark.parametrize(
+    ("length", "status", "slug"),
+    [
+        (10_000, 400, "invalid-parameters"),
+        (20_000, 414, "uri-too-long"),
+        (60_000, 414, "uri-too-long"),
+    ],
+)
+def test_a_long_query_gets_a_problem(server: Server, length: int, status: int, slug: str) -> None:
+    answer, headers, body = server.get("/api/v1/providers?q=" + "x" * length)
+    assert answer == status
+    assert headers["Content-Type"] == "application/problem+json"
+    assert json.loads(body)["type"].endswith(slug)
+
+
+def test_a_huge_header_gets_a_problem(server: Server) -> None:
+    answer, _, body = server.get("/api/v1/providers", "X-Long: " + "x" * 20_000)
+    assert (answer, json.loads(body)["status"]) == (431, 431)
+
+
+@pytest.mark.parametrize("request_", [b"GARBAGE\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n"])
+def test_what_is_no_http_gets_a_problem(server: Server, request_: bytes) -> None:
+    answer, headers, body = server.send(request_)
+    assert answer == 400
+    assert json.loads(body)["request_id"] == headers["X-Request-ID"]
+
+
+def test_a_search_is_answered_and_leaves_no_trace(server: Server) -> None:
+    answer, _, body = server.get("/api/v1/providers?q=serena+chen")
+    assert answer == 200
+    assert json.loads(body)["total"] == 1
+    server.get("/api/v1/providers?q=secretgout" + "x" * 60_000)
+    text = server.log.read_text()
+    assert "/api/v1/providers 200" in text
+    for private in ("serena", "secretgout", "127.0.0.1"):
+        assert private not in text
