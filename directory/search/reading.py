@@ -36,6 +36,18 @@ _JOINTS = frozenset(
 )
 NEARLY_AS_LIKELY = 0.7
 """A word of several meanings stands for those at least so likely as the likeliest."""
+# Words of organizations' names. Alone they add nothing: "heart clinic" is a heart doctor.
+_ORGANIZATION = frozenset(
+    re.findall(
+        r"\w+",
+        "center centre clinic clinics hospital group associates institute partners health medical"
+        " healthcare llc inc pllc corp foundation services system network practice office care",
+    )
+)
+# In a name far more often than asked for.
+_TOO_GENERAL = frozenset(("medicine",))
+LARGE = 100_000
+"""Residents from which a city of two words is taken for a place though nothing else says so."""
 # These states are also what people write behind a doctor's name.
 _CREDENTIALS = frozenset(("md", "pa"))
 
@@ -137,9 +149,9 @@ class _Line:
         self.words[part] = self.text[start:end].strip()
         self.text = self.text[:start] + "\0" * (end - start) + self.text[end:]
 
-    def free(self) -> str:
-        """The line with spaces where something was taken."""
-        return self.text.replace("\0", " ")
+    def pieces(self) -> list[tuple[int, str]]:
+        """What is left: stretches of the line between what was taken, and where each starts."""
+        return [(match.start(), match.group()) for match in re.finditer("[^\0]+", self.text)]
 
 
 def read(q: str, catalog: Catalog, gazetteer: PlaceFinder, book: PlanBook) -> Reading:
@@ -205,12 +217,24 @@ def _languages(line: _Line) -> tuple[str, ...]:
 
 
 def _specialties(line: _Line, catalog: Catalog) -> tuple[str, ...]:
-    found = catalog.find_in(line.free())
-    if found is None:
-        return ()
-    line.take("specialty", found.start, found.end)
-    least = found.matches[0].score * NEARLY_AS_LIKELY
-    return tuple(match.specialty.id for match in found.matches if match.score >= least)
+    """Specialties named in the line, unless they are part of an organization's name."""
+    for start, piece in line.pieces():
+        found = catalog.find_in(piece)
+        if found is None or fold(piece[found.start : found.end]) in _TOO_GENERAL:
+            continue
+        if _is_organization(piece[: found.start] + " " + piece[found.end :]):
+            continue
+        line.take("specialty", start + found.start, start + found.end)
+        least = found.matches[0].score * NEARLY_AS_LIKELY
+        return tuple(match.specialty.id for match in found.matches if match.score >= least)
+    return ()
+
+
+def _is_organization(around: str) -> bool:
+    """Whether the words around a specialty make it a name: "Riverside … Center", not "… clinic"."""
+    words = [fold(word) for word in _WORD.findall(around)]
+    proper = [word for word in words if word not in _JOINTS and word not in _ORGANIZATION]
+    return bool(proper) and any(word in _ORGANIZATION for word in words)
 
 
 def _place(line: _Line, gazetteer: PlaceFinder, *, certain: bool) -> Place | None:
@@ -218,21 +242,26 @@ def _place(line: _Line, gazetteer: PlaceFinder, *, certain: bool) -> Place | Non
 
     "Maria de Leon" and "Paul Hudson MD" are people; a bare city counts at the end only.
     """
-    free = line.free()
-    found = gazetteer.find_in(free)
-    if found is None:
-        return None
-    before, after = free[: found.start].split(), free[found.end :].split()
-    if certain:
-        named = fold(free[found.start : found.end]).split()
-        if not found.sure or (before and fold(before[-1]) == "de"):
-            return None
-        if before and not after and named[-1] in _CREDENTIALS and not _joined(before[-1]):
-            return None
-    elif after:
-        return None
-    line.take("place", found.start, found.end)
-    return found.places[0]
+    for start, piece in reversed(line.pieces()):
+        found = gazetteer.find_in(piece)
+        if found is not None and _believable(piece, found, certain):
+            line.take("place", start + found.start, start + found.end)
+            return found.places[0]
+    return None
+
+
+def _believable(piece: str, found: Mention, certain: bool) -> bool:
+    before, after = piece[: found.start].split(), piece[found.end :].split()
+    named = [fold(word) for word in _WORD.findall(piece[found.start : found.end])]
+    if not certain:
+        return not after
+    if not found.sure:
+        # A large city of two words and nothing else: "new york".
+        alone = len(named) > 1 and not before and not after
+        return alone and found.places[0].population >= LARGE
+    if before and fold(before[-1]) == "de":
+        return False
+    return not (before and not after and named[-1] in _CREDENTIALS and not _joined(before[-1]))
 
 
 def _joined(word: str) -> bool:
@@ -242,6 +271,7 @@ def _joined(word: str) -> bool:
 def _rest(line: str, read_something: bool) -> str:
     """What is left as a name; joining words fall out where they join something."""
     left = [word for part in line.split("\0") for word in _WORD.findall(part)]
-    if read_something:
-        left = [word for word in left if fold(word) not in _JOINTS]
-    return " ".join(left)
+    if not read_something:
+        return " ".join(left)
+    left = [word for word in left if fold(word) not in _JOINTS]
+    return "" if all(fold(word) in _ORGANIZATION for word in left) else " ".join(left)

@@ -146,18 +146,16 @@ class Catalog:
     def _readings(self, folded: str) -> list[tuple[str, MatchHow | None]]:
         """The phrase as typed, without filling words, and with its words' spelling mended."""
         bare = " ".join(w for w in folded.split() if w not in _FILLERS)
-        mended = " ".join(self._phrases.corrected(w) or w for w in folded.split())
-        mended_bare = " ".join(self._phrases.corrected(w) or w for w in bare.split())
         tried: list[tuple[str, MatchHow | None]] = [(folded, None)]
         tried += [(v, None) for v in _variants(folded)]
         if bare:
-            tried += [(bare, None), (mended, "typo"), (mended_bare, "typo")]
+            mended = [*self._phrases.mended(folded), *self._phrases.mended(bare)]
+            tried += [(bare, None), *((way, "typo") for way in mended)]
         return list(dict.fromkeys(tried))
 
     def _parts(self, folded: str) -> list[Match]:
         """A phrase within, when the catalog knows every other word: "knee surgery doctor"."""
-        words = [self._phrases.corrected(w) or w for w in folded.split()]
-        left = [w for w in words if w not in _FILLERS]
+        left = [w for w in self._phrases.mended(folded)[0].split() if w not in _FILLERS]
         for length in range(len(left) - 1, 0, -1):
             for first in range(len(left) - length + 1):
                 inner = " ".join(left[first : first + length])
@@ -188,12 +186,13 @@ class Catalog:
         folded = fold(piece)
         if folded in _ANY_DOCTOR or len(folded) < 2:
             return []
-        if correct:
-            mended = " ".join(self._phrases.corrected(w) or w for w in folded.split())
-            if mended == folded:
-                return []
-            folded = mended
-        senses = [s for s in self._phrases.exact(folded) if s.sure >= _LEAST_SURE or " " in folded]
+        ways = [way for way in self._phrases.mended(folded) if way != folded]
+        senses = [
+            sense
+            for way in (ways if correct else [folded])
+            for sense in self._phrases.exact(way)
+            if sense.sure >= _LEAST_SURE or " " in way
+        ]
         return _best([_match(s, "typo" if correct else _how(s), 1.0, "") for s in senses], 5)
 
 

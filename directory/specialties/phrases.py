@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice, product
 from typing import Literal
 
 import msgspec
@@ -22,6 +23,10 @@ _MARKS = re.compile("[̀-ͯ]")
 
 HOW_SURE: dict[How, float] = {"name": 1.0, "title": 0.95, "word": 0.8}
 """Names before titles before lay words: a word of everyday life means several specialties."""
+
+
+MOST_WAYS = 12
+"""Corrections of one line that are tried; two doubtful words have a handful of them."""
 
 
 class Sense(msgspec.Struct, frozen=True):
@@ -113,14 +118,23 @@ class Phrases:
         """Chinese phrases that have the text within them, or are within the text."""
         return [phrase for phrase in self._han if han in phrase or phrase in han]
 
-    def corrected(self, word: str) -> str | None:
-        """The catalog's word that a misspelt one means: from six letters, first letter right."""
+    def corrected(self, word: str) -> list[str]:
+        """The catalog's words that a misspelt one may mean: from six letters, first letter right.
+
+        Those with the fewest edits only; none for a word that the catalog has.
+        """
         if len(word) < 6 or word in self._words_set:
-            return None
+            return []
         edits = 1 if len(word) < 8 else 2 if len(word) < 12 else 3
         found = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=edits, limit=5)
         same = [(cost, known) for known, cost, _ in found if known[0] == word[0] and len(known) > 4]
-        return min(same)[1] if same else None
+        least = min((cost for cost, _ in same), default=0)
+        return sorted(known for cost, known in same if cost == least)
+
+    def mended(self, folded: str) -> list[str]:
+        """A folded line with its misspelt words corrected, in every way that is equally near."""
+        ways = [self.corrected(word) or [word] for word in folded.split(" ")]
+        return [" ".join(way) for way in islice(product(*ways), MOST_WAYS)]
 
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in any phrase."""

@@ -73,8 +73,8 @@ def translated() -> Iterator[None]:
         raise EngineUnavailable("Elasticsearch did not answer in time") from fault
     except Unreachable as fault:
         raise EngineUnavailable("Elasticsearch cannot be reached") from fault
-    except TransportError as fault:
-        raise EngineUnavailable("Elasticsearch gave an answer that cannot be read") from fault
+    except TransportError:
+        raise EngineUnavailable("Elasticsearch gave an answer that cannot be read") from None
     except ApiError as fault:
         raise _of_status(fault) from None
 

@@ -83,7 +83,7 @@ class Indices:
 
     def both(self, generation: str) -> list[str]:
         """The two indices of a generation."""
-        return [self.providers(generation), self.meta(generation)]
+        return [self.meta(generation), self.providers(generation)]
 
 
 def _part(generation: str) -> str:

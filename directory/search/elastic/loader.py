@@ -137,7 +137,7 @@ class ElasticLoader:
     def drop_everything(self) -> None:
         """Remove every index under the prefix, the live ones too: leaves a cluster as it was."""
         with translated():
-            self._remove(list(self._present()))
+            self._remove(self._present())
 
     def generations(self) -> list[Generation]:
         """All finished generations, oldest first (ids sort by time)."""
@@ -173,8 +173,10 @@ class ElasticLoader:
     def _present(self) -> Iterable[str]:
         return self._client.indices.get(index=self._indices.patterns, allow_no_indices=True)
 
-    def _remove(self, indices: list[str]) -> None:
-        for index in indices:
+    def _remove(self, indices: Iterable[str]) -> None:
+        # The one with the record goes first ("meta" sorts so): what is left if this is cut short
+        # has no record, and the next load takes it for what it is.
+        for index in sorted(indices):
             self._client.indices.delete(index=index, ignore_unavailable=True)
 
     def _documents(self, providers: Iterable[Provider]) -> Iterator[tuple[str, dict[str, Any]]]:
