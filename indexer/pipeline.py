@@ -1,6 +1,5 @@
 """The commands: stage, publish and load, and what is asked of the generations that are kept."""
 
-import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -181,7 +180,12 @@ class Indexer:
     def _loader(self) -> Loader:
         if self._given is not None:
             return self._given
-        return open_loader(self._config.search_url, self._home)
+        return open_loader(
+            self._config.search_url,
+            self._home,
+            shards=self._config.elastic_shards,
+            replicas=self._config.elastic_replicas,
+        )
 
     def _locator(self) -> OfficeLocator:
         return OfficeLocator(self._config.geocoder, self._home)
@@ -226,8 +230,8 @@ def _live(loader: Loader) -> Generation | None:
 
 
 def _new_name() -> str:
-    """Sorts by time; lower case, as index names must be."""
-    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+    """Sorts by time, to the microsecond; without capitals, as index names must be."""
+    return f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
 
 
 def _today() -> date:

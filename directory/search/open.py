@@ -23,8 +23,11 @@ def open_engine(url: str, home: Path) -> Engine:
     return ElasticEngine(hosts)
 
 
-def open_loader(url: str, home: Path) -> Loader:
-    """The loader for the same setting as `open_engine`."""
+def open_loader(url: str, home: Path, *, shards: int = 1, replicas: int = 0) -> Loader:
+    """The loader for the same setting as `open_engine`.
+
+    `shards` and `replicas` are how Elasticsearch keeps a generation's providers.
+    """
     if url == EMBEDDED:
         from directory.search.embedded.loader import EmbeddedLoader
 
@@ -32,7 +35,7 @@ def open_loader(url: str, home: Path) -> Loader:
     hosts = _hosts(url)
     from directory.search.elastic.loader import ElasticLoader
 
-    return ElasticLoader(hosts)
+    return ElasticLoader(hosts, shards=shards, replicas=replicas)
 
 
 def _hosts(url: str) -> list[str]:

@@ -97,7 +97,8 @@ class ParticipationClasses:
 
     @staticmethod
     def _named(ids: list[str], wanted: Sequence[str]) -> np.ndarray:
-        return np.array([known in set(wanted) for known in ids], dtype=bool)
+        chosen = set(wanted)
+        return np.array([known in chosen for known in ids], dtype=bool)
 
 
 def _issuer(book: PlanBook, plan: str) -> str | None:

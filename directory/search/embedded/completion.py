@@ -1,5 +1,8 @@
 """Completes a name being typed: names that many bear, or the few people who are left."""
 
+import numpy as np
+
+from directory.search.embedded.arrays import first_in_order
 from directory.search.embedded.named import find_named
 from directory.search.embedded.reader import Reader
 from directory.search.names import NameLevel
@@ -52,17 +55,23 @@ def _bearers(
     reader: Reader, level: NameLevel, state: str | None, limit: int
 ) -> list[NameSuggestion]:
     named = find_named(reader, level)
-    ids = named.ids
-    prominence = reader.people.prominence[ids]
-    ranked = sorted(zip(-named.scores, -prominence.astype(int), ids.tolist(), strict=True))[:FEW]
-    found: list[NameSuggestion] = []
-    for at in range(0, len(ranked), 2 * limit):
-        for provider in reader.providers(number for _, _, number in ranked[at : at + 2 * limit]):
-            if state is None or any(o.address.state == state for o in provider.offices):
-                full = provider.name.full
-                found.append(
-                    NameSuggestion(text=full, count=1, npi=provider.npi, provider=provider)
-                )
-        if len(found) >= limit:
-            break
-    return found[:limit]
+    ids = named.ids if state is None else _in_state(reader, named.ids, state)
+    if not len(ids):
+        return []
+    prominence = reader.people.prominence[ids].astype(np.int16)
+    best = first_in_order([-named.score_of(ids), -prominence, ids], limit)
+    return [
+        NameSuggestion(text=provider.name.full, count=1, npi=provider.npi, provider=provider)
+        for provider in reader.providers(ids[best].tolist())
+    ]
+
+
+def _in_state(reader: Reader, ids: np.ndarray, state: str) -> np.ndarray:
+    """Those of some providers who have an office in a state."""
+    if state not in reader.names.states:
+        return ids[:0]
+    rows = reader.of_providers(ids).rows
+    here: np.ndarray = np.unique(
+        rows["provider"][rows["state"] == reader.names.states.index(state)]
+    )
+    return here
