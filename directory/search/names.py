@@ -8,32 +8,42 @@ weight met.
 from collections.abc import Iterable
 
 import msgspec
-import numpy as np
-from rapidfuzz.distance import OSA
 
-from directory.search.nicknames import nicknames
+from directory.search.closeness import cost
+from directory.search.nicknames import fellow_nicknames, nicknames, spellings
 from directory.search.page import MatchKind, NameMatch
-from directory.search.text import query_words, sound
+from directory.search.text import ABBREVIATIONS, Typed, typed_words
+from directory.search.vocabulary import Vocabulary
 
 ENOUGH = 10
 """A level that finds this many providers is enough; only below are looser readings tried."""
-
 MAX_PREFIXES = 300
 """Completions of one word that are followed, most borne first; "ma" alone has thousands."""
+MAX_ALIKE = 400
+"""Like-sounding and misspelt readings of one word that are followed, nearest first."""
 
 WEIGHTS: dict[MatchKind, float] = {
     "exact": 100.0,  # "chen" → Chen
-    "prefix": 80.0,  # "christo" → Christopher: typed so far, or cut short
+    "transliteration": 90.0,  # "Чен" → Chen; other Latin spellings count less
+    "prefix": 70.0,  # "christo" → Christopher; more, the more of the word is there
     "nickname": 75.0,  # "bob" → Robert: a sure relation, but not what the record says
     "initial": 60.0,  # "s chen" → Serena Chen: true of many
-    "phonetic": 50.0,  # "filips" → Phillips
-    "typo": 40.0,  # "cehn" → Chen; less for each further edit
+    "phonetic": 62.0,  # "filips" → Phillips; less for each letter that differs
+    "typo": 66.0,  # "cehn" → Chen; less by the cost of the faults
 }
-SECOND_EDIT = 12.0
-"""What a second edit costs: two faults in one word are rarer than one."""
-ALIAS = 0.9
-"""Other and former names count a little less, so that the present bearer comes first."""
-NAME_FIELDS = "flox"
+WHOLE_PREFIX = 20.0
+"""Added to a prefix by the share of the word that was typed."""
+OTHER_SPELLING = 64.0
+"""Another Latin spelling of the same name: "chan" → Chen."""
+FELLOW = 60.0
+"""Another familiar form of the same name: "bob" → Rob."""
+TYPO_COST = 18.0
+SOUND_COST = 7.0
+IN_PLACE = 2.0
+"""A first word met as first name, a last word as last name: "james smith" is not Smith James."""
+FIELD_SHARE = {"x": 0.9, "p": 0.96, "m": 0.95}
+"""Other names, parts of compound names and middle names count a little less than whole ones."""
+NAME_FIELDS = "flmpox"
 
 
 class Expansion(msgspec.Struct, frozen=True):
@@ -45,14 +55,15 @@ class Expansion(msgspec.Struct, frozen=True):
 
 
 class QueryWord(msgspec.Struct, frozen=True):
-    """One typed word and everything it may mean."""
+    """One typed word and everything it may mean; an optional one adds but need not be met."""
 
     asked: str
     expansions: tuple[Expansion, ...]
+    optional: bool = False
 
 
 class NameLevel(msgspec.Struct, frozen=True):
-    """One reading of the typed name: at least `required` of its words must be met.
+    """One reading of the typed name: at least `required` of its firm words must be met.
 
     When it finds `enough` providers that meet the rest of the request, no looser level is tried.
     """
@@ -61,6 +72,11 @@ class NameLevel(msgspec.Struct, frozen=True):
     required: int
     enough: int
 
+    @property
+    def firm(self) -> list[QueryWord]:
+        """The words that `required` counts."""
+        return [word for word in self.words if not word.optional]
+
 
 class NameQuery(msgspec.Struct, frozen=True):
     """Readings from strict to loose; the first that finds enough counts, else the last."""
@@ -68,188 +84,22 @@ class NameQuery(msgspec.Struct, frozen=True):
     levels: tuple[NameLevel, ...]
 
 
-class Vocabulary:
-    """All distinct name tokens of a generation with the number of their bearers."""
+def expand(vocabulary: Vocabulary, text: str, typing: bool = False) -> NameQuery:
+    """Everything a typed name may mean; no level at all when it holds no word.
 
-    def __init__(
-        self, tokens: np.ndarray, counts: np.ndarray, letters: np.ndarray, sounds: np.ndarray
-    ) -> None:
-        """Columns of equal length; `tokens` are sorted fixed-width bytes such as b"l:chen"."""
-        self.tokens = tokens
-        self.counts = counts
-        self._letters = letters
-        self._hashes = sounds
-        lengths = np.char.str_len(tokens) if len(tokens) else np.zeros(0)
-        self._lengths = lengths.astype(np.int16)
-        self._by_sound = np.argsort(sounds, kind="stable")
-        self._sounds = sounds[self._by_sound]
-
-    @classmethod
-    def build(cls, bearers: Iterable[tuple[str, int]]) -> "Vocabulary":
-        """From (token, bearers) in any order."""
-        rows = sorted((token.encode(), count) for token, count in bearers)
-        tokens = np.array([token for token, _ in rows] or [b""], dtype=bytes)[: len(rows)]
-        keys = [sound(token[2:].decode()) for token in tokens.tolist()]
-        sounds = np.array([_hash(key) if key else 0 for key in keys], dtype=np.int64)
-        counts = np.array([count for _, count in rows], dtype=np.int32)
-        return cls(tokens, counts, _signatures(tokens), sounds)
-
-    def dump(self) -> bytes:
-        """As bytes for `load`."""
-        width = self.tokens.dtype.itemsize
-        head = np.array([len(self.tokens), width], dtype="<i4").tobytes()
-        columns = (self._letters, self._hashes, self.counts, self.tokens)
-        return b"".join([head, *(column.tobytes() for column in columns)])
-
-    @classmethod
-    def load(cls, data: bytes) -> "Vocabulary":
-        """Read what `dump` wrote."""
-        number, width = np.frombuffer(data, "<i4", 2).tolist()
-        letters = np.frombuffer(data, "<u8", number, 8)
-        sounds = np.frombuffer(data, "<i8", number, 8 + 8 * number)
-        counts = np.frombuffer(data, "<i4", number, 8 + 16 * number)
-        tokens = np.frombuffer(data, f"S{width}", number, 8 + 20 * number)
-        return cls(tokens, counts, letters, sounds)
-
-    def __len__(self) -> int:
-        return len(self.tokens)
-
-    def expand(self, text: str, typing: bool = False) -> NameQuery:
-        """Everything a typed name may mean; no level at all when it holds no word.
-
-        `typing`: the last word is still being typed, so even one letter of it is a beginning.
-        """
-        typed = query_words(text)
-        if not typed:
-            return NameQuery(())
-        strict = tuple(
-            QueryWord(word, tuple(self._strict(word, typing and at == len(typed))))
-            for at, word in enumerate(typed, start=1)
-        )
-        loose = tuple(
-            QueryWord(word.asked, word.expansions + tuple(self._loose(word))) for word in strict
-        )
-        levels = [NameLevel(strict, len(typed), ENOUGH), NameLevel(loose, len(typed), 1)]
-        if len(typed) > 2:
-            levels.append(NameLevel(loose, len(typed) - 1, 1))
-        return NameQuery(tuple(levels))
-
-    def complete(self, prefix: str, limit: int, fields: str = "lfo") -> list[tuple[str, int]]:
-        """Tokens that begin with a folded prefix, most borne first, as (token, bearers)."""
-        found = np.concatenate([np.arange(*self._range(f"{f}:{prefix}")) for f in fields])
-        return [(self._text(n), int(self.counts[n])) for n in self._most_borne(found, limit)]
-
-    def _strict(self, word: str, beginning: bool) -> list[Expansion]:
-        if len(word) == 1:
-            found = self._known("i", word, "initial") + self._known("x", word, "exact")
-            return found + self._prefixes(word, set()) if beginning else found
-        found = [e for field in NAME_FIELDS for e in self._known(field, word, "exact")]
-        for other in sorted(nicknames(word)):
-            found += [e for field in "fx" for e in self._known(field, other, "nickname")]
-        if len(word) > 2 or beginning:
-            found += self._prefixes(word, {e.token for e in found})
-        return found
-
-    def _loose(self, word: QueryWord) -> list[Expansion]:
-        if len(word.asked) < 3:
-            return []
-        seen = {e.token for e in word.expansions}
-        found = [e for e in self._alike(word.asked) if e.token not in seen]
-        seen |= {e.token for e in found}
-        if len(word.asked) > 3:
-            found += [e for e in self._misspelt(word.asked) if e.token not in seen]
-        return found
-
-    def _known(self, field: str, word: str, kind: MatchKind) -> list[Expansion]:
-        token = f"{field}:{word}"
-        at = int(np.searchsorted(self.tokens, token.encode()))
-        if at < len(self.tokens) and self.tokens[at] == token.encode():
-            return [_expansion(token, WEIGHTS[kind], kind)]
-        return []
-
-    def _prefixes(self, word: str, seen: set[str]) -> list[Expansion]:
-        found = self.complete(word, MAX_PREFIXES, NAME_FIELDS)
-        return [_expansion(t, WEIGHTS["prefix"], "prefix") for t, _ in found if t not in seen]
-
-    def _alike(self, word: str) -> list[Expansion]:
-        key = sound(word)
-        if len(key) < 2:
-            return []
-        first = np.searchsorted(self._sounds, _hash(key), "left")
-        last = np.searchsorted(self._sounds, _hash(key), "right")
-        found = []
-        for number in self._by_sound[first:last].tolist():
-            token = self._text(number)
-            if token[0] in NAME_FIELDS:
-                distance = OSA.distance(word, token[2:])
-                found.append(_expansion(token, WEIGHTS["phonetic"] - distance, "phonetic"))
-        return found
-
-    def _misspelt(self, word: str) -> list[Expansion]:
-        edits = 1 if len(word) < 7 else 2
-        differing = np.bitwise_count(self._letters ^ _signature(word))
-        near = np.abs(self._lengths - (len(word) + 2)) <= edits
-        candidates = np.flatnonzero((differing <= 2 * edits) & near)
-        found = []
-        for number in candidates.tolist():
-            token = self._text(number)
-            distance = OSA.distance(word, token[2:], score_cutoff=edits)
-            if distance <= edits and token[0] in NAME_FIELDS:
-                weight = WEIGHTS["typo"] - SECOND_EDIT * (distance - 1)
-                found.append(_expansion(token, weight, "typo"))
-        return found
-
-    def _range(self, prefix: str) -> tuple[int, int]:
-        start = np.searchsorted(self.tokens, prefix.encode())
-        stop = np.searchsorted(self.tokens, prefix.encode() + b"\xff")
-        return int(start), int(stop)
-
-    def _most_borne(self, numbers: np.ndarray, limit: int) -> list[int]:
-        if len(numbers) > limit:
-            cut = np.argpartition(-self.counts[numbers], limit - 1)[:limit]
-            # Ties at the cut go by order of the alphabet, so that every engine cuts alike.
-            floor = self.counts[numbers[cut]].min()
-            above = numbers[self.counts[numbers] > floor]
-            level = numbers[self.counts[numbers] == floor][: limit - len(above)]
-            numbers = np.concatenate([above, level])
-        order = np.lexsort((numbers, -self.counts[numbers]))
-        return [int(n) for n in numbers[order]]
-
-    def _text(self, number: int) -> str:
-        return bytes(self.tokens[number]).decode("utf-8", "ignore")
-
-
-def _expansion(token: str, weight: float, kind: MatchKind) -> Expansion:
-    return Expansion(token, weight * ALIAS if token[0] == "x" else weight, kind)
-
-
-def _hash(text: str) -> int:
-    """A stable 63-bit number of a short ASCII text (Python's own hash differs by process)."""
-    value = 1469598103934665603
-    for byte in text.encode():
-        value = ((value ^ byte) * 1099511628211) & 0x7FFFFFFFFFFFFFFF
-    return value
-
-
-def _signature(word: str) -> np.uint64:
-    bits = 0
-    for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz"):
-        times = word.count(letter)
-        bits |= (times > 0) << place | (times > 1) << (place + 26)
-    return np.uint64(bits)
-
-
-def _signatures(tokens: np.ndarray) -> np.ndarray:
-    """Which letters each token has, once and twice: k edits change at most 2k of these bits."""
-    if not len(tokens):
-        return np.zeros(0, dtype=np.uint64)
-    letters = tokens.view(np.uint8).reshape(len(tokens), -1)[:, 2:]
-    bits = np.zeros(len(tokens), dtype=np.uint64)
-    for place in range(26):
-        times = (letters == ord("a") + place).sum(axis=1)
-        bits |= (times > 0).astype(np.uint64) << np.uint64(place)
-        bits |= (times > 1).astype(np.uint64) << np.uint64(place + 26)
-    return bits
+    `typing`: the last word is still being typed, so even one letter of it is a beginning.
+    """
+    typed = typed_words(text)
+    if not typed:
+        return NameQuery(())
+    reader = _Reader(vocabulary, typed, typing)
+    strict = tuple(reader.strict(at) for at in range(len(typed)))
+    loose = tuple(reader.loose(at, word) for at, word in enumerate(strict))
+    firm = sum(not word.optional for word in typed)
+    levels = [NameLevel(strict, firm, ENOUGH), NameLevel(loose, firm, 1)]
+    if firm > 2:
+        levels.append(NameLevel(loose, firm - 1, 1))
+    return NameQuery(tuple(levels))
 
 
 def explain(level: NameLevel, tokens: Iterable[tuple[str, str]]) -> tuple[NameMatch, ...]:
@@ -262,3 +112,122 @@ def explain(level: NameLevel, tokens: Iterable[tuple[str, str]]) -> tuple[NameMa
             best = max(met, key=lambda e: e.weight)
             found.append(NameMatch(best.kind, word.asked, best.token[2:]))
     return tuple(found)
+
+
+class _Reader:
+    """Expands the words of one typed name."""
+
+    def __init__(self, vocabulary: Vocabulary, typed: list[Typed], typing: bool) -> None:
+        self._vocabulary = vocabulary
+        self._typed = typed
+        self._typing = typing
+
+    def strict(self, at: int) -> QueryWord:
+        """What the word says for sure: itself, its familiar forms, what it begins."""
+        typed = self._typed[at]
+        beginning = self._typing and at == len(self._typed) - 1
+        word = typed.text
+        if len(word) == 1:
+            found = self._known(at, "i", word, "initial") + self._known(at, "x", word, "exact")
+        else:
+            found = self._exact(at, typed) + self._familiar(at, word)
+        found += self._joined(at)
+        if beginning or (len(word) > 2 and not found):
+            found += self._prefixes(at, word)
+        return QueryWord(word, _best(found), typed.optional)
+
+    def loose(self, at: int, strict: QueryWord) -> QueryWord:
+        """What the word may say besides: like-sounding, misspelt, otherwise spelt, begun."""
+        word = strict.asked
+        if len(word) < 3:
+            return strict
+        found = [*strict.expansions, *self._prefixes(at, word), *self._sounding(at, word)]
+        if len(word) > 3:
+            found += self._misspelt(at, word)
+        return QueryWord(word, _best(found), strict.optional)
+
+    def _exact(self, at: int, typed: Typed) -> list[Expansion]:
+        word = typed.text
+        kind: MatchKind = "transliteration" if typed.foreign else "exact"
+        found = [e for field in NAME_FIELDS for e in self._known(at, field, word, kind)]
+        for spelt in sorted(spellings(word)):
+            for field in NAME_FIELDS:
+                found += self._known(at, field, spelt, "transliteration", OTHER_SPELLING)
+        full = ABBREVIATIONS.get(word)
+        if full is not None:
+            found += self._known(at, "o", full, "exact") + self._known(at, "x", full, "exact")
+        return found
+
+    def _familiar(self, at: int, word: str) -> list[Expansion]:
+        found = []
+        for field in "fmpx":
+            for other in sorted(nicknames(word)):
+                found += self._known(at, field, other, "nickname")
+            for other in sorted(fellow_nicknames(word)):
+                found += self._known(at, field, other, "nickname", FELLOW)
+        return found
+
+    def _joined(self, at: int) -> list[Expansion]:
+        """The word together with its neighbors as one: "mc donald", "o brien", "de la cruz"."""
+        found = []
+        words = [typed.text for typed in self._typed]
+        for first in range(max(at - 3, 0), at + 1):
+            for last in range(max(at, first + 1), min(first + 4, len(words))):
+                joined = "".join(words[first : last + 1])
+                for field in NAME_FIELDS:
+                    found += self._known(last if field == "l" else at, field, joined, "exact")
+        return found
+
+    def _prefixes(self, at: int, word: str) -> list[Expansion]:
+        found = []
+        for token, _ in self._vocabulary.complete(word, MAX_PREFIXES, NAME_FIELDS):
+            weight = WEIGHTS["prefix"] + WHOLE_PREFIX * len(word) / len(token[2:])
+            found.append(self._expansion(at, token, weight, "prefix"))
+        return found
+
+    def _sounding(self, at: int, word: str) -> list[Expansion]:
+        found = []
+        for token in self._vocabulary.sounding(word):
+            if token[0] in NAME_FIELDS:
+                weight = WEIGHTS["phonetic"] - SOUND_COST * cost(word, token[2:])
+                found.append(self._expansion(at, token, weight, "phonetic"))
+        return _nearest(found)
+
+    def _misspelt(self, at: int, word: str) -> list[Expansion]:
+        found = []
+        for token in self._vocabulary.within(word, 1 if len(word) < 6 else 2):
+            if token[0] in NAME_FIELDS:
+                weight = WEIGHTS["typo"] - TYPO_COST * cost(word, token[2:])
+                found.append(self._expansion(at, token, weight, "typo"))
+        return _nearest(found)
+
+    def _known(
+        self, at: int, field: str, word: str, kind: MatchKind, weight: float | None = None
+    ) -> list[Expansion]:
+        token = f"{field}:{word}"
+        if not self._vocabulary.has(token):
+            return []
+        return [self._expansion(at, token, weight or WEIGHTS[kind], kind)]
+
+    def _expansion(self, at: int, token: str, weight: float, kind: MatchKind) -> Expansion:
+        field = token[0]
+        weight *= FIELD_SHARE.get(field, 1.0)
+        last = len(self._typed) - 1
+        if (field == "f" and at == 0 < last) or (field == "l" and at == last):
+            weight += IN_PLACE
+        return Expansion(token, round(max(weight, 1.0), 1), kind)
+
+
+def _best(found: list[Expansion]) -> tuple[Expansion, ...]:
+    """Each token once, by its surest relation."""
+    best: dict[str, Expansion] = {}
+    for one in found:
+        held = best.get(one.token)
+        if held is None or one.weight > held.weight:
+            best[one.token] = one
+    return tuple(best.values())
+
+
+def _nearest(found: list[Expansion]) -> list[Expansion]:
+    found.sort(key=lambda e: (-e.weight, e.token))
+    return found[:MAX_ALIKE]

@@ -1,23 +1,51 @@
-"""Given names and the familiar forms people go by, both ways."""
+"""Names that stand for one another: familiar forms, and other spellings in Latin letters."""
 
 from functools import cache
 from importlib.resources import files
 
+_Related = dict[str, frozenset[str]]
+
+
+def _lines(name: str) -> list[list[str]]:
+    text = (files("directory.search") / "data" / name).read_text("utf-8")
+    return [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+
 
 @cache
-def _groups() -> dict[str, frozenset[str]]:
-    text = (files("directory.search") / "data" / "nicknames.txt").read_text("utf-8")
+def _familiar() -> tuple[_Related, _Related]:
+    """By name: formal and familiar forms; and forms that share a formal one (Bob and Rob)."""
+    direct: dict[str, set[str]] = {}
+    siblings: dict[str, set[str]] = {}
+    for formal, *forms in _lines("nicknames.txt"):
+        for name in forms:
+            direct.setdefault(formal, set()).add(name)
+            direct.setdefault(name, set()).add(formal)
+            siblings.setdefault(name, set()).update(forms)
+    return (
+        {name: frozenset(others - {name}) for name, others in direct.items()},
+        {name: frozenset(others - {name}) for name, others in siblings.items()},
+    )
+
+
+@cache
+def _spellings() -> _Related:
     known: dict[str, set[str]] = {}
-    for line in text.splitlines():
-        if not line or line.startswith("#"):
-            continue
-        formal, *familiar = line.split()
-        for name in familiar:
-            known.setdefault(formal, set()).add(name)
-            known.setdefault(name, set()).add(formal)
-    return {name: frozenset(others) for name, others in known.items()}
+    for group in _lines("romanizations.txt"):
+        for name in group:
+            known.setdefault(name, set()).update(group)
+    return {name: frozenset(others - {name}) for name, others in known.items()}
 
 
 def nicknames(name: str) -> frozenset[str]:
-    """The other forms of a folded given name: of `bob`, `robert`; of `robert`, `bob` and more."""
-    return _groups().get(name, frozenset())
+    """The formal and familiar forms of a folded given name: of `bob`, `robert`, and back."""
+    return _familiar()[0].get(name, frozenset())
+
+
+def fellow_nicknames(name: str) -> frozenset[str]:
+    """Familiar forms of the same formal name: of `bob`, `rob`."""
+    return _familiar()[1].get(name, frozenset()) - nicknames(name)
+
+
+def spellings(name: str) -> frozenset[str]:
+    """Other Latin spellings of a folded name: of `chen`, `chan`."""
+    return _spellings().get(name, frozenset())

@@ -102,6 +102,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     words: dict[str, str] = {}
     set_aside: dict[str, str] = {}
     fault: str = ""
+    genders: tuple[str, ...] = ()
+    accepting: bool = False
+    telehealth: bool = False
 
     def leave(self, *, specialty: bool, place: bool, plan: bool, language: bool) -> "Reading":
         """Without the parts that an explicit parameter already settles."""

@@ -8,10 +8,14 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
-from directory.model.provider import Name, Provider
+import msgspec
 
-Field = Literal["f", "l", "o", "x", "i"]
-"""First and middle names, last names, organization words, words of other names, initials."""
+from directory.model.provider import Name, Provider
+from directory.search.scripts import is_foreign, romanized
+
+Field = Literal["f", "m", "l", "p", "o", "x", "i"]
+"""Whole first, middle and last names; parts of compound ones; organization words; words of other
+names; initials of first and middle names."""
 
 MAX_TOKEN = 30
 """Longer words are cut, so that a vocabulary can be held in fixed-width columns."""
@@ -24,31 +28,75 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _WORD = re.compile(r"\w+")
 _PROFESSIONS = """
-dr doctor md do dds dmd od dpm dc np pa pac aprn rn lpn phd psyd lcsw lmft lpc pharmd mph mba ms ma
-mr mrs miss prof facp facs faap mbbs dnp cnp fnp crna cnm pt dpt ot slp bcba
+dr doctor md dds dmd dpm dc pac aprn rn lpn phd psyd lcsw lmft lpc pharmd mph mba
+mr mrs miss prof facp facs faap mbbs dnp cnp fnp crna cnm dpt slp bcba
 """
 _FORMS = "llc inc pc pa corp ltd pllc llp lp co the of and a"
+_PARTICLES = "de la del los las da das dos di du van der den von el al bin ibn y e"
 TITLES = frozenset(_PROFESSIONS.split())
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+ALSO_NAMES = frozenset(("do", "ma", "pa", "ms", "od", "np", "pt", "ot", "an"))
+"""Credentials and words that are surnames too: they need not be met, but count when they are."""
+PARTICLES = frozenset(_PARTICLES.split())
 ORGANIZATION_FORMS = frozenset(_FORMS.split())
+ABBREVIATIONS = {
+    "ctr": "center", "cntr": "center", "cent": "center", "centre": "center", "st": "saint",
+    "hosp": "hospital", "med": "medical", "assoc": "associates", "assocs": "associates",
+    "grp": "group", "svcs": "services", "svc": "services", "serv": "services", "clin": "clinic",
+    "univ": "university", "mem": "memorial", "meml": "memorial", "reg": "regional",
+    "cnty": "county", "rehab": "rehabilitation", "pharm": "pharmacy", "phcy": "pharmacy",
+    "surg": "surgery",
+    "dept": "department", "mt": "mount", "ft": "fort", "hlth": "health", "physicans": "physicians",
+    "natl": "national", "intl": "international", "inst": "institute", "labs": "laboratories",
+    "lab": "laboratory", "comm": "community", "cmnty": "community", "gen": "general",
+}  # fmt: skip
+"""Words of organization names and what they are short for; both sides are written out."""
+
+
+class Typed(msgspec.Struct, frozen=True):
+    """A word somebody typed: folded, whether it came in another script, whether it must be met."""
+
+    text: str
+    foreign: bool = False
+    optional: bool = False
 
 
 def fold(text: str) -> str:
     """Lower case without accents, apostrophes and full stops; ligatures and the like spelt out."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
+    lower = text.casefold().translate(_LETTERS)
+    if lower.isascii():
+        return lower
+    decomposed = unicodedata.normalize("NFKD", lower)
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", plain).translate(_LETTERS)
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, each cut at MAX_TOKEN characters; hyphens separate."""
-    return [word[:MAX_TOKEN] for word in _WORD.findall(fold(text).replace("_", " "))]
+    """The folded words of a text in Latin letters, each cut at MAX_TOKEN; hyphens separate."""
+    found = _WORD.findall(fold(text).replace("_", " "))
+    if all(word.isascii() for word in found):
+        return [word[:MAX_TOKEN] for word in found]
+    return [part[:MAX_TOKEN] for word in found for part in _latin(word)]
+
+
+def typed_words(text: str) -> list[Typed]:
+    """The words of a typed name, without titles and credentials unless nothing else is left.
+
+    "Chen, Serena" is turned around, so that the words stand in the order of a name.
+    """
+    last, comma, rest = text.partition(",")
+    spelt = _typed(rest) + _typed(last) if comma and _typed(rest) else _typed(text)
+    plain = [word for word in spelt if word.text not in TITLES and word.text not in SUFFIXES]
+    plain = plain or spelt
+    firm = [w for w in plain if w.text not in ALSO_NAMES and w.text not in PARTICLES]
+    if not firm:
+        return plain
+    return [w if w in firm else msgspec.structs.replace(w, optional=True) for w in plain]
 
 
 def query_words(text: str) -> list[str]:
-    """The words of a typed name without titles and credentials, unless nothing else is left."""
-    typed = words(text)
-    plain = [word for word in typed if word not in TITLES and word not in SUFFIXES]
-    return plain or typed
+    """The words of `typed_words` alone."""
+    return [word.text for word in typed_words(text)]
 
 
 def name_tokens(provider: Provider) -> list[tuple[Field, str]]:
@@ -60,37 +108,53 @@ def name_tokens(provider: Provider) -> list[tuple[Field, str]]:
     return list(dict.fromkeys(found))
 
 
+def _typed(text: str) -> list[Typed]:
+    return [
+        Typed(part[:MAX_TOKEN], foreign=is_foreign(word))
+        for word in _WORD.findall(fold(text).replace("_", " "))
+        for part in _latin(word)
+    ]
+
+
+def _latin(word: str) -> list[str]:
+    return romanized(word) if not word.isascii() else [word]
+
+
 def _person(name: Name) -> Iterator[tuple[Field, str]]:
-    given = [*words(name.first), *words(name.middle)]
-    for word in given:
-        if len(word) > 1:
-            yield ("f", word)
+    first, middle, last = words(name.first), words(name.middle), words(name.last)
+    for word in [*first, *middle]:
         yield ("i", word[0])
-    yield from _compound("l", words(name.last))
-    if not name.first and not name.last:
+    yield from _compound("f", first)
+    yield from _compound("m", [word for word in middle if len(word) > 1])
+    if first and middle and len(middle[0]) > 1:
+        yield ("p", f"{first[-1]}{middle[0]}"[:MAX_TOKEN])
+    yield from _compound("l", last)
+    if not first and not last:
         yield from _compound("l", query_words(name.full))
     for other in name.others:
         spelt = [other.first, other.middle, other.last] if other.last else [other.full]
         for part in spelt:
-            yield from _compound("x", query_words(part) if part else [])
+            for _, token in _compound("x", query_words(part) if part else []):
+                yield ("x", token)
 
 
 def _organization(name: Name) -> Iterator[tuple[Field, str]]:
     for word in words(name.full):
         if word not in ORGANIZATION_FORMS:
-            yield ("o", word)
+            yield ("o", ABBREVIATIONS.get(word, word))
     for other in name.others:
         for word in words(other.full):
             if word not in ORGANIZATION_FORMS:
-                yield ("x", word)
+                yield ("x", ABBREVIATIONS.get(word, word))
 
 
 def _compound(field: Field, parts: list[str]) -> Iterator[tuple[Field, str]]:
-    """The parts, and all of them as one word: "de la Cruz" is also typed "delacruz"."""
-    for part in parts:
-        yield (field, part)
-    if len(parts) > 1:
+    """The whole as one word ("de la Cruz" is also typed "delacruz"), and its parts as parts."""
+    if parts:
         yield (field, "".join(parts)[:MAX_TOKEN])
+    if len(parts) > 1:
+        for part in parts:
+            yield ("p", part)
 
 
 def sort_name(provider: Provider) -> str:
@@ -98,38 +162,6 @@ def sort_name(provider: Provider) -> str:
     name = provider.name
     spelt = f"{name.last} {name.first} {name.middle}" if name.last else name.full
     return " ".join(words(spelt))
-
-
-_SOUNDS = (
-    (re.compile(r"^(?:kn|gn|pn|wr|ps)"), lambda m: m.group()[1]),
-    (re.compile(r"^x"), lambda _: "s"),
-    (re.compile(r"ch(?=[rlm])"), lambda _: "k"),
-    (re.compile(r"tsch|sch|tch|cz|ch|sh"), lambda _: "x"),
-    (re.compile(r"ph"), lambda _: "f"),
-    (re.compile(r"ght|gh$"), lambda m: "t" if m.group() == "ght" else ""),
-    (re.compile(r"th|dt"), lambda _: "t"),
-    (re.compile(r"ck|qu|q|kh|gh|cc"), lambda _: "k"),
-    (re.compile(r"c(?=[eiy])"), lambda _: "s"),
-    (re.compile(r"c|g(?![eiy])"), lambda _: "k"),
-    (re.compile(r"dg|g|zh"), lambda _: "j"),
-    (re.compile(r"ts|tz|z"), lambda _: "s"),
-    (re.compile(r"w|v|b(?=$)"), lambda _: "f"),
-    (re.compile(r"(?<=.)h"), lambda _: ""),
-)
-
-
-def sound(token: str) -> str:
-    """A rough key of how a name sounds: like-sounding spellings share it ("phillips", "filips").
-
-    Vowels after the first letter fall out, since origins differ most in them; the leading vowel
-    stays as one sign. An empty key means that nothing can be said.
-    """
-    key = token
-    for pattern, replacement in _SOUNDS:
-        key = pattern.sub(replacement, key)
-    key = re.sub(r"^[aeiouy]+", "a", key)
-    key = key[:1] + re.sub(r"[aeiouy]", "", key[1:])
-    return re.sub(r"(.)\1+", r"\1", key)
 
 
 def phone_digits(text: str) -> str:

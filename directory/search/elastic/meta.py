@@ -10,9 +10,9 @@ from elasticsearch import Elasticsearch
 from directory.model.generation import SCHEMA_VERSION, Generation
 from directory.search.elastic.indices import Indices
 from directory.search.engine import EngineUnavailable, SchemaMismatch
-from directory.search.names import Vocabulary
 from directory.search.participations import ParticipationClasses
 from directory.search.planbook import PlanBook
+from directory.search.vocabulary import Vocabulary
 
 GENERATION = "generation"
 _KINDS = ("book", "classes", "vocabulary")

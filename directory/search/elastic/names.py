@@ -11,12 +11,14 @@ SCALE = 10
 
 def name_query(level: NameLevel) -> Query:
     """Providers who meet enough of the words; the score is the sum of the best weight of each."""
-    return {
+    firm: Query = {
         "bool": {
-            "should": [_word(word) for word in level.words],
+            "should": [_word(word) for word in level.firm],
             "minimum_should_match": level.required,
         }
     }
+    extra = [_word(word) for word in level.words if word.optional]
+    return {"bool": {"must": [firm], "should": extra}} if extra else firm
 
 
 def _word(word: QueryWord) -> Query:

@@ -20,7 +20,7 @@ from directory.search.elastic.facets import (
 from directory.search.elastic.meta import Memory
 from directory.search.elastic.queries import Asked, Body, facet_body, nearest_body, page_body
 from directory.search.matching import matching_offices
-from directory.search.names import explain
+from directory.search.names import expand, explain
 from directory.search.page import FacetCount, Hit, ResultPage
 from directory.search.request import After, FacetName, SearchRequest
 from directory.search.text import name_tokens
@@ -63,7 +63,7 @@ def readings(memory: Memory, request: SearchRequest, radius: float) -> list[Aske
     """What the request may mean, strict to loose; more than one only with a name."""
     if not request.name:
         return [Asked(request=request, radius=radius)]
-    levels = memory.vocabulary.expand(request.name).levels
+    levels = expand(memory.vocabulary, request.name).levels
     if not levels:
         return [Asked(request=request, radius=radius, wordless=True)]
     return [Asked(request=request, radius=radius, level=level) for level in levels]

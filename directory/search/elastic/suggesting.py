@@ -9,7 +9,7 @@ from directory.search.elastic.conditions import Query, nested
 from directory.search.elastic.documents import read_provider
 from directory.search.elastic.meta import Memory
 from directory.search.elastic.names import name_query
-from directory.search.names import NameLevel
+from directory.search.names import NameLevel, expand
 from directory.search.page import NameSuggestion
 from directory.search.text import query_words
 
@@ -95,7 +95,7 @@ def people_body(level: NameLevel, state: str | None, limit: int) -> dict[str, An
 def _people(
     ask: Ask, memory: Memory, text: str, state: str | None, limit: int
 ) -> list[NameSuggestion]:
-    for level in memory.vocabulary.expand(text, typing=True).levels:
+    for level in expand(memory.vocabulary, text, typing=True).levels:
         hits = ask.one(people_body(level, state, limit))["hits"]["hits"]
         found = [read_provider(hit["_source"]["provider"]) for hit in hits]
         if found:

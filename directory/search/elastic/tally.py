@@ -3,8 +3,8 @@
 from collections import Counter
 
 from directory.model.provider import Provider
-from directory.search.names import Vocabulary
 from directory.search.text import name_tokens
+from directory.search.vocabulary import Vocabulary
 
 
 class Tally:

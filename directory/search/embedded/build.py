@@ -29,9 +29,9 @@ from directory.search.embedded.schema import (
     UNLOCATED,
     Dictionaries,
 )
-from directory.search.names import Vocabulary
 from directory.search.participations import ACCEPTING, ClassBuilder
 from directory.search.text import name_tokens, phone_digits, sort_name
+from directory.search.vocabulary import Vocabulary
 
 _TELEHEALTH = {None: 0, False: 1, True: 2}
 

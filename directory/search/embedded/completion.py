@@ -5,7 +5,7 @@ import numpy as np
 from directory.search.embedded.arrays import first_in_order
 from directory.search.embedded.named import find_named
 from directory.search.embedded.reader import Reader
-from directory.search.names import NameLevel
+from directory.search.names import NameLevel, expand
 from directory.search.page import NameSuggestion
 from directory.search.text import query_words
 
@@ -44,7 +44,7 @@ def _shared(reader: Reader, word: str, state: str | None, limit: int) -> list[Na
 
 
 def _people(reader: Reader, text: str, state: str | None, limit: int) -> list[NameSuggestion]:
-    for level in reader.vocabulary.expand(text, typing=True).levels:
+    for level in expand(reader.vocabulary, text, typing=True).levels:
         found = _bearers(reader, level, state, limit)
         if found:
             return found

@@ -19,7 +19,7 @@ from directory.search.embedded.question import Question
 from directory.search.embedded.reader import Reader
 from directory.search.engine import CursorExpired, EngineError, EngineUnavailable
 from directory.search.matching import matching_offices
-from directory.search.names import NameLevel, explain
+from directory.search.names import NameLevel, expand, explain
 from directory.search.page import Health, Hit, NameSuggestion, ResultPage, Supply
 from directory.search.planbook import PlanBook
 from directory.search.request import RINGS, After, Near, SearchRequest, SupplyRequest
@@ -49,7 +49,7 @@ class EmbeddedEngine:
         if not request.name:
             return _answer(reader, request, _listed(reader, request), None)
         page = None
-        for level in reader.vocabulary.expand(request.name).levels:
+        for level in expand(reader.vocabulary, request.name).levels:
             named = _both(find_named(reader, level), _listed(reader, request))
             page = _answer(reader, request, named, level)
             if page.total >= level.enough:

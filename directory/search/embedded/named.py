@@ -24,14 +24,28 @@ class Named:
 
 def find_named(reader: Reader, level: NameLevel) -> Named:
     """Everyone of whom at least `level.required` words are met, scored by their best weights."""
-    met = [_bearers(reader, word) for word in level.words]
-    if level.required == len(met):
-        return _all(met)
+    met = [_bearers(reader, word) for word in level.firm]
+    found = _all(met) if level.required == len(met) else _most(met, level.required)
+    for word in level.words:
+        if word.optional:
+            found = _added(found, _bearers(reader, word))
+    return found
+
+
+def _added(found: Named, extra: Named) -> Named:
+    """The same providers, with the score of a further word where it is met."""
+    scores = found.scores.copy()
+    met = among(found.ids, extra.ids)
+    scores[met] += extra.score_of(found.ids[met])
+    return Named(found.ids, scores)
+
+
+def _most(met: list[Named], required: int) -> Named:
     ids = np.concatenate([one.ids for one in met])
     scores = np.concatenate([one.scores for one in met])
     found, places, times = np.unique(ids, return_inverse=True, return_counts=True)
     sums = np.bincount(places, weights=scores, minlength=len(found))
-    enough = times >= level.required
+    enough = times >= required
     return Named(found[enough], sums[enough])
 
 

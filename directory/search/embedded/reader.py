@@ -17,10 +17,10 @@ from directory.search.embedded.documents import Documents
 from directory.search.embedded.people import People
 from directory.search.embedded.schema import BLOCK, Dictionaries
 from directory.search.engine import EngineUnavailable, SchemaMismatch
-from directory.search.names import Vocabulary
 from directory.search.participations import ParticipationClasses
 from directory.search.planbook import PlanBook
 from directory.search.request import Near
+from directory.search.vocabulary import Vocabulary
 
 _MMAP = 64 * 2**30
 

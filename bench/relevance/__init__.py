@@ -1,0 +1,1 @@
+"""Relevance: how often people find what they mean, measured beside simpler ways of searching."""

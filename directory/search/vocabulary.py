@@ -1,0 +1,129 @@
+"""All distinct name tokens of a generation, in columns that can be searched at once."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from rapidfuzz.distance import OSA
+
+from directory.search.sound import sound
+
+
+class Vocabulary:
+    """Tokens such as "l:chen" (field and word), sorted, with the number of their bearers."""
+
+    def __init__(
+        self, tokens: np.ndarray, counts: np.ndarray, letters: np.ndarray, sounds: np.ndarray
+    ) -> None:
+        """Columns of equal length; `tokens` are fixed-width bytes."""
+        self.tokens = tokens
+        self.counts = counts
+        self._letters = letters
+        self._hashes = sounds
+        lengths = np.char.str_len(tokens) if len(tokens) else np.zeros(0)
+        self._lengths = lengths.astype(np.int16)
+        self._by_sound = np.argsort(sounds, kind="stable")
+        self._sounds = sounds[self._by_sound]
+
+    @classmethod
+    def build(cls, bearers: Iterable[tuple[str, int]]) -> "Vocabulary":
+        """From (token, bearers) in any order."""
+        rows = sorted((token.encode(), count) for token, count in bearers)
+        tokens = np.array([token for token, _ in rows] or [b""], dtype=bytes)[: len(rows)]
+        keys = [sound(token[2:].decode()) for token in tokens.tolist()]
+        sounds = np.array([_hash(key) if key else 0 for key in keys], dtype=np.int64)
+        counts = np.array([count for _, count in rows], dtype=np.int32)
+        return cls(tokens, counts, _signatures(tokens), sounds)
+
+    def dump(self) -> bytes:
+        """As bytes for `load`."""
+        width = self.tokens.dtype.itemsize
+        head = np.array([len(self.tokens), width], dtype="<i4").tobytes()
+        columns = (self._letters, self._hashes, self.counts, self.tokens)
+        return b"".join([head, *(column.tobytes() for column in columns)])
+
+    @classmethod
+    def load(cls, data: bytes) -> "Vocabulary":
+        """Read what `dump` wrote."""
+        number, width = np.frombuffer(data, "<i4", 2).tolist()
+        letters = np.frombuffer(data, "<u8", number, 8)
+        sounds = np.frombuffer(data, "<i8", number, 8 + 8 * number)
+        counts = np.frombuffer(data, "<i4", number, 8 + 16 * number)
+        tokens = np.frombuffer(data, f"S{width}", number, 8 + 20 * number)
+        return cls(tokens, counts, letters, sounds)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def has(self, token: str) -> bool:
+        """Whether anybody bears a token."""
+        at = int(np.searchsorted(self.tokens, token.encode()))
+        return at < len(self.tokens) and bool(self.tokens[at] == token.encode())
+
+    def complete(self, prefix: str, limit: int, fields: str = "lfo") -> list[tuple[str, int]]:
+        """Tokens of some fields that begin with a folded prefix, most borne first."""
+        found = np.concatenate([np.arange(*self._range(f"{f}:{prefix}")) for f in fields])
+        return [(self._text(n), int(self.counts[n])) for n in self._most_borne(found, limit)]
+
+    def sounding(self, word: str) -> list[str]:
+        """Tokens that sound like a word; none where its sound says too little."""
+        key = sound(word)
+        if len(key) < 2:
+            return []
+        first = np.searchsorted(self._sounds, _hash(key), "left")
+        last = np.searchsorted(self._sounds, _hash(key), "right")
+        return [self._text(number) for number in self._by_sound[first:last].tolist()]
+
+    def within(self, word: str, edits: int) -> list[str]:
+        """Tokens at most so many edits (a swap of neighbors is one) from a word."""
+        differing = np.bitwise_count(self._letters ^ _signature(word))
+        near = np.abs(self._lengths - (len(word) + 2)) <= edits
+        found = [self._text(n) for n in np.flatnonzero((differing <= 2 * edits) & near).tolist()]
+        return [t for t in found if OSA.distance(word, t[2:], score_cutoff=edits) <= edits]
+
+    def _range(self, prefix: str) -> tuple[int, int]:
+        start = np.searchsorted(self.tokens, prefix.encode())
+        stop = np.searchsorted(self.tokens, prefix.encode() + b"\xff")
+        return int(start), int(stop)
+
+    def _most_borne(self, numbers: np.ndarray, limit: int) -> list[int]:
+        if len(numbers) > limit:
+            cut = np.argpartition(-self.counts[numbers], limit - 1)[:limit]
+            # Ties at the cut go by order of the alphabet, so that every engine cuts alike.
+            floor = self.counts[numbers[cut]].min()
+            above = numbers[self.counts[numbers] > floor]
+            level = numbers[self.counts[numbers] == floor][: limit - len(above)]
+            numbers = np.concatenate([above, level])
+        order = np.lexsort((numbers, -self.counts[numbers]))
+        return [int(n) for n in numbers[order]]
+
+    def _text(self, number: int) -> str:
+        return bytes(self.tokens[number]).decode("ascii")
+
+
+def _hash(text: str) -> int:
+    """A stable 63-bit number of a short ASCII text (Python's own hash differs by process)."""
+    value = 1469598103934665603
+    for byte in text.encode():
+        value = ((value ^ byte) * 1099511628211) & 0x7FFFFFFFFFFFFFFF
+    return value
+
+
+def _signature(word: str) -> np.uint64:
+    bits = 0
+    for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz"):
+        times = word.count(letter)
+        bits |= (times > 0) << place | (times > 1) << (place + 26)
+    return np.uint64(bits)
+
+
+def _signatures(tokens: np.ndarray) -> np.ndarray:
+    """Which letters each token has, once and twice: k edits change at most 2k of these bits."""
+    if not len(tokens):
+        return np.zeros(0, dtype=np.uint64)
+    letters = tokens.view(np.uint8).reshape(len(tokens), -1)[:, 2:]
+    bits = np.zeros(len(tokens), dtype=np.uint64)
+    for place in range(26):
+        times = (letters == ord("a") + place).sum(axis=1)
+        bits |= (times > 0).astype(np.uint64) << np.uint64(place)
+        bits |= (times > 1).astype(np.uint64) << np.uint64(place + 26)
+    return bits
