@@ -122,7 +122,9 @@ def plan_test(conditions: str, book: PlanBook) -> Callable[[str], bool]:
 def issuers_allowed(conditions: str) -> set[str]:
     """Issuers that alone are a right answer: those of a way with no further condition."""
     ways = [way.split() for way in conditions.split(" / ")]
-    return {way[0].removeprefix("issuer:") for way in ways if way[0][:6] == "issuer" and not way[1:]}
+    return {
+        way[0].removeprefix("issuer:") for way in ways if way[0][:6] == "issuer" and not way[1:]
+    }
 
 
 def planbook() -> PlanBook:

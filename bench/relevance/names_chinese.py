@@ -16,7 +16,7 @@ _SURNAMES = """
 余 Yu Yue|杜 Du Tu|叶葉 Ye Yeh Yip|程 Cheng Ching|苏蘇 Su Soo So|魏 Wei Ngai|吕呂 Lu Lui Lyu
 丁 Ding Ting|任 Ren Jen Yam|沈 Shen Sum|姚 Yao Yiu|卢盧 Lu Lo Loo|姜 Jiang Chiang Keung
 崔 Cui Tsui|钟鍾 Zhong Chung|谭譚 Tan Tam|陆陸 Lu Luk|汪 Wang Wong|范 Fan|金 Jin Chin Kam
-石 Shi Shih Shek|廖 Liao Liu Liew|贾賈 Jia Chia|夏 Xia Hsia Ha|韦韋 Wei Wai|方 Fang Fong
+石 Shi Shih Shek|廖 Liao Liew|贾賈 Jia Chia|夏 Xia Hsia Ha|韦韋 Wei Wai|方 Fang Fong
 白 Bai Pai Pak|邹鄒 Zou Tsou Chow|孟 Meng Mang|熊 Xiong Hsiung Hung|秦 Qin Chin Chun
 邱 Qiu Chiu Yau|江 Jiang Chiang Kong|薛 Xue Hsueh Sit|闫閻 Yan Yen Yim|段 Duan Tuan|雷 Lei Lui
 侯 Hou Hau|龙龍 Long Lung|史 Shi Shih Sze|陶 Tao To|黎 Li Lai|贺賀 He Ho|顾顧 Gu Ku Koo

@@ -2,11 +2,11 @@
 
 # The first spelling of a group is the commonest in records; all are usual for the same name.
 KOREAN_LAST = """
-Kim Gim Kym|Lee Yi Rhee Yee|Park Pak Bak|Choi Choe Choy|Jung Jeong Chung Joung|Kang Gang Khang
-Cho Jo Joe|Yoon Yun Youn|Jang Chang Zang|Lim Im Rim|Han Hahn|Oh O Oe|Seo Suh So|Shin Sin Shinn
+Kim Gim|Lee Yi Rhee Yee|Park Pak Bak|Choi Choe Choy|Jung Jeong Chung Joung|Kang Gang Khang
+Cho Jo Joe|Yoon Yun Youn|Jang Chang Zang|Lim Im Rim|Han Hahn|Oh O|Seo Suh So|Shin Sin Shinn
 Kwon Gwon Kwun|Hwang Whang|Ahn An|Song Sohng|Yoo Yu Ryu You|Hong Houng|Chun Jeon Chon|Ko Go Koh
 Moon Mun|Yang Ryang|Son Sohn|Bae Pae Bai|Baek Paik Back|Huh Heo Hur|Nam Nahm|Shim Sim|Roh Noh No
-Ha Hah|Kwak Gwak|Sung Seong|Cha Char|Joo Ju Chu|Woo Wu Ou|Koo Goo Ku|Min Minn|Na Ra Nah|Chi Ji Jee
+Ha Hah|Kwak Gwak|Sung Seong|Cha Char|Joo Ju Chu|Woo Wu|Koo Goo Ku|Min Minn|Na Ra Nah|Chi Ji Jee
 """
 KOREAN_FIRST = """
 Minjun Min-joon Minjoon|Seojun Seo-jun Suhjoon|Jihoon Ji-hun Jihun|Hyun-woo Hyunwoo Hyeonu
@@ -17,37 +17,37 @@ Sang-hoon Sanghoon Sanghun|Joon-ho Junho Joonho|Tae-young Taeyoung Taeyeong|Seun
 In-sook Insook Insuk|Hee-jung Heejung Huijeong|Jin-ah Jina Jinah|Woo-jin Woojin Ujin|Yeon-hee Yonhee
 """
 VIETNAMESE_LAST = """
-Nguyễn Nguyen|Trần Tran|Lê Le|Phạm Pham|Hoàng Hoang Huynh|Huỳnh Huynh|Phan Phan|Vũ Vu Vo|Võ Vo Vu
-Đặng Dang|Bùi Bui|Đỗ Do|Hồ Ho|Ngô Ngo|Dương Duong|Lý Ly|Đinh Dinh|Trương Truong|Lâm Lam|Mai Mai
-Cao Cao|Thái Thai|Tạ Ta|Châu Chau|Đào Dao|Quách Quach|Tô To|Vương Vuong|Lưu Luu|Trịnh Trinh
+Nguyễn Nguyen|Trần Tran|Lê Le|Phạm Pham|Hoàng Hoang|Huỳnh Huynh|Phan|Vũ Vu|Võ Vo
+Đặng Dang|Bùi Bui|Đỗ Do|Hồ Ho|Ngô Ngo|Dương Duong|Lý Ly|Đinh Dinh|Trương Truong|Lâm Lam|Mai
+Cao|Thái Thai|Tạ Ta|Châu Chau|Đào Dao|Quách Quach|Tô To|Vương Vuong|Lưu Luu|Trịnh Trinh
 """
 VIETNAMESE_FIRST = """
-Anh Ánh|Minh Mình|Hương Huong|Lan Lan|Thảo Thao|Dũng Dung|Tuấn Tuan|Hùng Hung|Linh Linh|Hải Hai
-Phương Phuong|Thanh Thành|Hiếu Hieu|Trang Trang|Khánh Khanh|Quang Quang|Đức Duc|Thúy Thuy|Nga Nga
-Hòa Hoa|Mỹ My|Long Long|Bảo Bao|Châu Chau|Vy Vi|Kim-Anh Kimanh|Thu Thư|Ngọc Ngoc|Tâm Tam|Yến Yen
+Anh|Minh|Hương Huong|Lan|Thảo Thao|Dũng Dung|Tuấn Tuan|Hùng Hung|Linh|Hải Hai
+Phương Phuong|Thanh|Hiếu Hieu|Trang|Khánh Khanh|Quang|Đức Duc|Thúy Thuy|Nga
+Hòa Hoa|Mỹ My|Long|Bảo Bao|Châu Chau|Vy Vi|Kim-Anh Kimanh|Thu Thư|Ngọc Ngoc|Tâm Tam|Yến Yen
 """
 INDIAN_LAST = """
-Patel Patil|Singh Sing Sinha|Shah Sha|Sharma Sarma|Gupta Guptha|Kumar Kumaar|Reddy Reddi|Rao Row
+Patel|Singh Sing|Shah Sha|Sharma Sarma|Gupta Guptha|Kumar|Reddy Reddi|Rao Rau
 Desai Desay|Mehta Mehtha|Joshi Joshy|Iyer Aiyer Ayyar|Krishnan Krishnun|Nair Nayar|Menon Menen
 Chaudhary Choudhary Chowdhury Chaudhry|Banerjee Bannerjee Banerji|Mukherjee Mukerjee Mukherji
 Chatterjee Chatterji|Srinivasan Sreenivasan|Subramanian Subramaniam|Venkatesan Venkateshan
 Agarwal Aggarwal Agrawal|Bhatt Bhat|Naidu Naydu|Pillai Pillay|Thakkar Thakker|Trivedi Triwedi
-Khan Kahn|Verma Varma|Mishra Misra|Pandey Pande|Bose Basu|Ghosh Ghose|Das Dass|Jain Jayn|Malhotra
-Kapoor Kapur|Chopra Chopda|Bhattacharya Bhattacharyya|Vaidya Vaidhya|Parekh Parikh|Modi Mody
+Khan|Verma Varma|Mishra Misra|Pandey Pande|Bose Basu|Ghosh Ghose|Das Dass|Jain|Malhotra
+Kapoor Kapur|Chopra|Bhattacharya Bhattacharyya|Vaidya Vaidhya|Parekh Parikh|Modi Mody
 """
 INDIAN_FIRST = """
 Priya Prya|Lakshmi Laxmi Lakshmy|Srinivas Sreenivas Shrinivas|Deepak Dipak|Sunil Suneel|Anil Aneel
-Sanjay Sanjai|Vijay Vijai|Rajesh Rajessh|Ramesh Ramessh|Suresh Sureesh|Pooja Puja|Neeta Nita
-Geeta Gita Geetha|Sita Seetha|Meena Mina|Vishal Wishal|Vivek Viveck|Rahul Raahul|Rohit Rohith
+Sanjay Sanjai|Vijay Vijai|Rajesh|Ramesh|Suresh|Pooja Puja|Neeta Nita
+Geeta Gita Geetha|Sita Seetha|Meena Mina|Vishal Wishal|Vivek|Rahul|Rohit Rohith
 Kavita Kavitha Kaveetha|Sunita Suneeta Sunitha|Anita Aneeta|Swati Swathi|Jyoti Jyothi|Aarti Arti
-Archana Archna|Shreya Sreya|Nitin Niteen|Naveen Navin|Praveen Pravin|Manish Maneesh|Ashok Ashoke
-Harish Hareesh|Girish Gireesh|Mahesh Maheshh|Dinesh Dineesh|Rakesh Rakessh|Shilpa Silpa|Usha Oosha
+Archana Archna|Shreya Sreya|Nitin Niteen|Naveen Navin|Praveen Pravin|Manish Maneesh|Ashok Asoke
+Harish Hareesh|Girish Gireesh|Mahesh|Dinesh|Rakesh|Shilpa Silpa|Usha
 """
 ARABIC_LAST = """
-Mohammed Muhammad Mohamed Mohammad|Ahmed Ahmad Ahmet|Hassan Hasan Hasen|Hussein Hussain Husain Husein
-Ali Aly|Abdullah Abdallah Abdulla|al-Hassan Alhassan|El-Sayed Elsayed Al-Sayed|Khalil Khaleel Khalill
-Mansour Mansur Mansoor|Said Saeed Sayeed|Rahman Rehman|Saleh Salih Salah|Ibrahim Ebrahim|Yousef Yusuf Youssef
-Nasser Nassar Naser|Haddad Hadad|Khoury Khouri Koury|Najjar Najar|Hamdan Hamdaan|Farah Farrah
+Mohammed Muhammad Mohamed Mohammad|Ahmed Ahmad|Hassan Hasan Hasen|Hussein Hussain Husain Husein
+Ali Aly|Abdullah Abdallah Abdulla|al-Hassan Alhassan|El-Sayed Elsayed Al-Sayed|Khalil Khaleel
+Mansour Mansur Mansoor|Said Saeed Sayeed|Rahman Rehman|Saleh Salih|Ibrahim Ebrahim|Yousef Yusuf Youssef
+Nasser Nassar Naser|Haddad Hadad|Khoury Khouri Koury|Najjar Najar|Hamdan|Farah
 al-Masri Almasri El-Masry|al-Khatib Alkhatib El-Khatib|Abu-Bakr Abubakr|Othman Uthman Osman|Kassem Qasim Kasem
 Shaheen Shahin|Awad Awwad|Zaidi Zaydi|Siddiqui Siddiqi Siddique|Qureshi Quraishi Koreshi|Sheikh Shaikh
 Malik Malek|Aziz Azeez|Sultan Soltan|Hakim Hakeem|Jaber Jabir Gaber|Abdel-Rahman Abdelrahman Abdulrahman
