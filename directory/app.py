@@ -9,7 +9,7 @@ from flask import Flask
 
 from directory.api.routes import room as api
 from directory.config import Config
-from directory.hooks import answers, problems
+from directory.hooks import answers, problems, reader
 from directory.hooks.health import blueprint as health
 from directory.hooks.metrics import Metrics
 from directory.hooks.services import KEY, Services
@@ -40,6 +40,7 @@ def create_app(
     app.extensions[KEY] = of
     metrics = Metrics()
     answers.install(app, of, metrics)
+    reader.install(app)
     problems.install(app)
     app.register_blueprint(health(metrics))
     app.register_blueprint(api)

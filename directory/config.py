@@ -1,5 +1,6 @@
 """Settings, read once from the environment into one frozen value."""
 
+import ipaddress
 import os
 import re
 import secrets
@@ -22,6 +23,7 @@ SETTINGS: Mapping[str, str] = {
     "DIRECTORY_GEOCODER": "",
     "DIRECTORY_ELASTIC_SHARDS": "1",
     "DIRECTORY_ELASTIC_REPLICAS": "0",
+    "DIRECTORY_TRUSTED_PROXIES": "",
 }
 """Every setting and its default; an empty default is explained at the field of `Config`."""
 
@@ -47,7 +49,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     `home` is absolute. `database_url` defaults to a SQLite file under `home`. `secret_key` is empty
     where none was set: `secret()` then generates one in development. `geocoder` is
-    `service:address` (`pelias:https://host`) or empty for none.
+    `service:address` (`pelias:https://host`) or empty for none. `trusted_proxies` are addresses or
+    networks (`10.0.0.0/8`) whose X-Forwarded headers are believed.
     """
 
     home: Path
@@ -59,6 +62,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     geocoder: str = ""
     elastic_shards: int = 1
     elastic_replicas: int = 0
+    trusted_proxies: tuple[str, ...] = ()
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Config":
@@ -82,6 +86,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
             geocoder=_geocoder(value("DIRECTORY_GEOCODER")),
             elastic_shards=_whole("DIRECTORY_ELASTIC_SHARDS", value, 1, 1024),
             elastic_replicas=_whole("DIRECTORY_ELASTIC_REPLICAS", value, 0, 16),
+            trusted_proxies=_networks(value("DIRECTORY_TRUSTED_PROXIES")),
         )
 
     @property
@@ -198,6 +203,20 @@ def _geocoder(value: str) -> str:
             "use 'service:address', such as 'pelias:https://host', or leave it out",
         )
     return value
+
+
+def _networks(value: str) -> tuple[str, ...]:
+    found = tuple(part.strip() for part in value.split(",") if part.strip())
+    for part in found:
+        try:
+            ipaddress.ip_network(part)
+        except ValueError:
+            raise ConfigError(
+                "DIRECTORY_TRUSTED_PROXIES",
+                part,
+                "list addresses or networks, separated by commas: 10.0.0.5,10.1.0.0/16,::1",
+            ) from None
+    return found
 
 
 def _whole(setting: str, value: Callable[[str], str], low: int, high: int) -> int:

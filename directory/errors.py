@@ -201,6 +201,15 @@ class NotLoaded(Unavailable):
     detail = "No data has been published yet."
 
 
+class StoreUnavailable(Unavailable):
+    """The database of what people write does not answer, is damaged or of another version."""
+
+    slug = "store-unavailable"
+    title = "This part is not available now"
+    meaning = "The database behind it does not answer. Ask again after Retry-After seconds."
+    detail = "Records cannot be read or written now. Try again in a few seconds."
+
+
 def every_error() -> Iterator[type[DirectoryError]]:
     """All classes of the tree, by status and slug; documentation and tests walk it."""
     found: list[type[DirectoryError]] = []

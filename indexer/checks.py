@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from directory.model.generation import Generation
+from directory.model.policy import Policy
 from directory.model.provider import Deactivated, Office, Provider
 from directory.search.engine import Engine
 from directory.search.request import Near, SearchRequest
@@ -28,9 +29,9 @@ def check_counts(made: Generation, tally: Tally) -> list[Check]:
     required = "; ".join(tally.faults) + ": reload the source that names them"
     return [
         Check("complete", complete, detail),
-        Check("not-empty", made.providers + made.deactivated > 0, "stage a file first")
-        if made.providers + made.deactivated == 0
-        else Check("not-empty", True, "there are providers"),
+        Check("not-empty", True, "there are providers or policies")
+        if made.providers + made.deactivated + made.policies
+        else Check("not-empty", False, "stage a file first"),
         Check(
             "required-fields",
             not tally.faults,
@@ -45,7 +46,7 @@ def check_drop(made: Generation, live: Generation | None, *, allowed: bool) -> C
     if live is None:
         return Check(name, True, "there is no generation before")
     lost = []
-    for what in ("providers", "offices", "plans"):
+    for what in ("providers", "offices", "plans", "policies"):
         before, after = getattr(live, what), getattr(made, what)
         if before >= TOO_FEW and after < before * (1 - MOST_LOST):
             lost.append(f"{what} {before:,} → {after:,}")
@@ -81,6 +82,17 @@ def check_lookups(
             lambda one: isinstance(engine.get(one.npi), Deactivated),
         ),
     ]
+
+
+def check_policies(engine: Engine, staged: Iterable[Policy]) -> Check:
+    """Whether every version of every policy that went in comes out the same."""
+    name, book, count = "policies", engine.policies(), 0
+    for policy in staged:
+        count += 1
+        if book.get(policy.number, policy.version) != policy:
+            lost = f"{policy.number} version {policy.version}"
+            return Check(name, False, f"not found as it was loaded: {lost}: {_REBUILD}")
+    return Check(name, True, f"{len(book):,} policies in {count:,} versions")
 
 
 def _all(name: str, people: list[Provider], passes: Callable[[Provider], bool | None]) -> Check:

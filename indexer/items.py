@@ -8,6 +8,7 @@ import msgspec
 
 from directory.model.participation import Accepting, Participation
 from directory.model.plan import Issuer, Network, Plan
+from directory.model.policy import Policy
 from directory.model.provider import Address, Gender, HeldSpecialty, Hours, Kind, Name
 
 T = TypeVar("T")
@@ -104,6 +105,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     row: int
     fragments: tuple[Fragment, ...] = ()
     book: tuple[BookRow, ...] = ()
+    policy: Policy | None = None
     faults: tuple[Fault, ...] = ()
     deactivated: bool = False
 

@@ -13,7 +13,7 @@ from directory.search.engine import Engine, Loader
 from directory.search.open import open_engine, open_loader
 from directory.search.request import SearchRequest
 from indexer.book import make_book
-from indexer.checks import check_counts, check_drop, check_lookups
+from indexer.checks import check_counts, check_drop, check_lookups, check_policies
 from indexer.faults import UsageError
 from indexer.locate import OfficeLocator
 from indexer.lock import only_one
@@ -81,7 +81,7 @@ class Indexer:
         """Publish what is staged."""
         with self._working() as stage, self._timed(report):
             loader = self._loader()
-            if stage.count() == 0:
+            if stage.count() + stage.policies.count() == 0:
                 raise UsageError("nothing is staged; load or stage a file first")
             if self._build(loader, stage, _live(loader), report, allow_drop=allow_drop):
                 self._go_live(loader, report)
@@ -98,7 +98,9 @@ class Indexer:
         found = [hit.provider for hit in page.hits]
         live = engine.generation()
         some = Check(
-            "not-empty", bool(found), f"{live.providers:,} providers" if found else "load a file"
+            "not-empty",
+            bool(found) or live.policies > 0,
+            f"{live.providers:,} providers" if found or live.policies else "load a file",
         )
         return live.id, [some, *check_lookups(engine, found, (), today)]
 
@@ -144,6 +146,8 @@ class Indexer:
         tally = Tally()
         self._progress.start("merge", stage.count())
         loader.add_plans(*make_book(stage))
+        policies = list(stage.policies.each())
+        loader.add_policies(policies)
         with self._locator() as locate:
             loader.add(tally.watch(self._merged(stage, locate)))
         self._progress.finish(f"{tally.providers:,} providers, {tally.offices:,} offices")
@@ -152,10 +156,12 @@ class Indexer:
         report.take(made)
         self._progress.finish(f"generation {name}")
         self._progress.start("check", 0)
+        engine = loader.candidate()
         report.checks = [
             *check_counts(made, tally),
             check_drop(made, live, allowed=allow_drop),
-            *check_lookups(loader.candidate(), tally.sample, tally.withdrawn, _today()),
+            *check_lookups(engine, tally.sample, tally.withdrawn, _today()),
+            check_policies(engine, policies),
         ]
         good = all(check.ok for check in report.checks)
         self._progress.finish("all passed" if good else "failed")

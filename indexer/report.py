@@ -17,8 +17,8 @@ class Report(msgspec.Struct, kw_only=True):
     """The outcome of `load`, `stage` or `publish`.
 
     `read` = `kept` + `rejected`, in rows or resources of this call's files; `deactivated` are among
-    the kept. `providers`, `offices`, `plans` and `unlocated` are those of the generation, None
-    where none was made. `error` is the sentence of a refusal.
+    the kept. `providers`, `offices`, `plans`, `policies` (numbers, not versions) and `unlocated`
+    are those of the generation, None where none was made. `error` is the sentence of a refusal.
     """
 
     generation: str | None = None
@@ -30,6 +30,7 @@ class Report(msgspec.Struct, kw_only=True):
     providers: int | None = None
     offices: int | None = None
     plans: int | None = None
+    policies: int | None = None
     unlocated: int | None = None
     rejects_file: str | None = None
     checks: list[Check] = []
@@ -42,6 +43,7 @@ class Report(msgspec.Struct, kw_only=True):
         self.providers = generation.providers
         self.offices = generation.offices
         self.plans = generation.plans
+        self.policies = generation.policies
         self.unlocated = generation.unlocated
 
 
@@ -68,7 +70,8 @@ def as_text(report: Report) -> str:
     if report.providers is not None:
         lines.append(
             f"{report.providers:,} providers, {report.offices:,} offices "
-            f"({report.unlocated:,} without a place), {report.plans:,} plans"
+            f"({report.unlocated:,} without a place), {report.plans:,} plans, "
+            f"{report.policies:,} policies"
         )
     if report.published:
         lines.append(f"generation {report.generation} is live")
@@ -109,5 +112,5 @@ def generation_line(generation: Generation, live: str | None) -> str:
     return (
         f"{mark} {generation.id}  {generation.created_at:%Y-%m-%d %H:%M}  "
         f"{generation.providers:,} providers, {generation.offices:,} offices, "
-        f"{generation.plans:,} plans"
+        f"{generation.plans:,} plans, {generation.policies:,} policies"
     )

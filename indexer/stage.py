@@ -10,9 +10,12 @@ import msgspec
 
 from directory.model.generation import SourceState
 from directory.model.plan import Issuer, Network, Plan
+from directory.model.policy import Policy
 from indexer.items import BookRow, Fault, Fragment, RawResource, Taken
 from indexer.rejects import RejectsFile
 from indexer.sources.plan_net_resolve import Stored
+from indexer.stage_policies import SCHEMA as POLICY_SCHEMA
+from indexer.stage_policies import Policies
 from indexer.stage_resources import Resources
 
 # Raised whenever a table or the shape of a fragment changes: an older file is refused.
@@ -59,11 +62,12 @@ class Stage:
             raise ValueError(
                 f"{path} was written by another version of the indexer; remove it and load again"
             )
-        self._db.executescript(_SCHEMA)
+        self._db.executescript(_SCHEMA + POLICY_SCHEMA)
         self._db.execute(f"PRAGMA user_version = {STAGE_VERSION}")
         self._encoder = msgspec.json.Encoder()
         self._decoder = msgspec.json.Decoder(Fragment)
         self.resources = Resources(self._db)
+        self.policies = Policies(self._db)
         self._call = 0
         self._files: dict[str, int] = {}
         self._fragments: list[tuple[object, ...]] = []
@@ -94,7 +98,7 @@ class Stage:
 
     def clear(self) -> None:
         """Drop all that was staged before this call."""
-        for table in ("fragment", "book", "resource", "link", "file"):
+        for table in ("fragment", "book", "resource", "link", "policy", "file"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608  # names of the line above
         self._files = {}
 
@@ -115,6 +119,14 @@ class Stage:
     def add_resource(self, raw: RawResource) -> None:
         """Stage a FHIR resource; it replaces an earlier one of the same id."""
         self.resources.add(raw, self._call, self._file(raw.file))
+
+    def add_policy(self, policy: Policy, file: str, row: int) -> Fault | None:
+        """Stage a policy's version; a fault where this call already brought the same one."""
+        return self.policies.add(policy, self._call, self._file(file), row)
+
+    def unknown_related(self) -> list[tuple[str, int, str]]:
+        """(file, row, number) of policies that this call's policies refer to and nobody staged."""
+        return self.policies.unknown_related(self._call)
 
     def _flush(self) -> None:
         rows, self._fragments = self._fragments, []
@@ -246,7 +258,8 @@ class Stage:
         rows = self._db.execute(
             "SELECT source, count(*), max(day) FROM fragment GROUP BY source ORDER BY source"
         )
-        return [
+        found = [
             SourceState(name=name, rows=count, latest_on=date.fromisoformat(day) if day else None)
             for name, count, day in rows
         ]
+        return found + self.policies.state()

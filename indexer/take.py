@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
+
+from directory.model.policy import Policy
 from indexer.faults import UnusableInput
 from indexer.items import Fault, RawResource, Refused, Taken
 from indexer.progress import Progress
@@ -41,6 +44,7 @@ def take(
     report.kept -= orphans
     report.rejected += orphans
     _note_unnamed_plans(stage, rejects)
+    _note_unknown_related(stage, rejects)
     progress.finish(f"{report.read:,} rows, {report.kept:,} kept, {report.rejected:,} rejected")
     if report.kept == 0:
         raise UnusableInput(_nothing(jobs, report, rejects.path))
@@ -58,10 +62,24 @@ class _Counts:
             if isinstance(item, RawResource):
                 # Counted as kept or rejected when it is resolved.
                 self._stage.add_resource(item)
+            elif isinstance(item, Taken) and item.policy is not None:
+                self._count(self._policy(item, item.policy))
             else:
                 self._count(item)
                 if isinstance(item, Taken):
                     self._stage.add(item)
+
+    def _policy(self, taken: Taken, policy: Policy) -> Taken | Refused:
+        """Stage a policy's version and answer with what came of it."""
+        changed = self._stage.policies.changed(policy)
+        fault = self._stage.add_policy(policy, taken.file, taken.row)
+        if fault is not None:
+            return Refused(file=taken.file, row=taken.row, faults=(fault, *taken.faults))
+        if not changed:
+            return taken
+        reason = "this version was loaded before with other content, which it replaces"
+        note = Fault("version", f"{policy.number} version {policy.version}", reason)
+        return msgspec.structs.replace(taken, faults=(*taken.faults, note))
 
     def resolve(self) -> None:
         """Make fragments of all resources; only those of this call count."""
@@ -91,6 +109,12 @@ def _note_unnamed_plans(stage: Stage, rejects: RejectsFile) -> None:
     reason = "no plan file describes this plan; kept and shown by its id, load its plans.json"
     for file, row, plan in stage.unnamed_plans():
         rejects.value(file, row, Fault("plans.plan_id", plan, reason))
+
+
+def _note_unknown_related(stage: Stage, rejects: RejectsFile) -> None:
+    reason = "no policy of this number is loaded; kept, and linked once it is"
+    for file, row, number in stage.unknown_related():
+        rejects.value(file, row, Fault("related", number, reason))
 
 
 def _nothing(jobs: list[Job], report: Report, rejects: Path) -> str:

@@ -7,6 +7,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
+from tests import postgres
 from tests.servers import URLS_VARIABLE, VERSION, ServerFailed, running, start_elasticsearch
 from tests.tools import MissingTool, ensure_tools
 
@@ -21,7 +22,9 @@ def main(arguments: list[str]) -> int:
         with ExitStack() as stack:
             urls = running() or _start(stack)
             listed = ",".join(f"{version}={url}" for version, url in urls.items())
-            return _pytest(arguments, os.environ | {URLS_VARIABLE: listed})
+            database = postgres.running() or _start_postgres(stack)
+            more = {URLS_VARIABLE: listed, postgres.URL_VARIABLE: database}
+            return _pytest(arguments, os.environ | more)
     except (MissingTool, ServerFailed) as fault:
         print(fault, file=sys.stderr)
         return 1
@@ -45,6 +48,11 @@ def _start(stack: ExitStack) -> dict[str, str]:
         print(f"Starting Elasticsearch {version} …", flush=True)
         urls[version] = stack.enter_context(start_elasticsearch(version, home))
     return urls
+
+
+def _start_postgres(stack: ExitStack) -> str:
+    print("Starting PostgreSQL …", flush=True)
+    return stack.enter_context(postgres.start_postgres())
 
 
 def _version_of(home: Path) -> str:

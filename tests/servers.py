@@ -122,7 +122,7 @@ class Elasticsearch:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
                 user=_unprivileged_user(),
-                preexec_fn=_die_with_parent,
+                preexec_fn=die_with_parent,
             )
         self._await(ports)
         return self.url
@@ -223,7 +223,7 @@ def _signal_group(group: int, sign: signal.Signals) -> None:
         return
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Ask Linux to end this process with the runner, even where the runner is killed outright."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -87,22 +87,22 @@ def ensure_tools() -> None:
 
 def _apt_install(*, java_too: bool) -> None:
     print("Installing Java and Maven for the Elasticsearch tests (apt-get) …", flush=True)
-    _apt("update")
+    apt("update")
     packages = ["maven"]
     if java_too:
-        known = [name for name in APT_JAVA if _apt_knows(name)]
+        known = [name for name in APT_JAVA if apt_knows(name)]
         packages.append(known[0] if known else APT_JAVA[-1])
-    _apt("install", "--no-install-recommends", *packages)
+    apt("install", "--no-install-recommends", *packages)
 
 
-def _apt_knows(package: str) -> bool:
+def apt_knows(package: str) -> bool:
     answer = subprocess.run(
         ["apt-cache", "policy", package], capture_output=True, text=True, check=False
     )
     return "Candidate:" in answer.stdout and "Candidate: (none)" not in answer.stdout
 
 
-def _apt(*arguments: str) -> None:
+def apt(*arguments: str) -> None:
     command = ["apt-get", "-q", "-y", *arguments]
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     done = subprocess.run(

@@ -3,12 +3,14 @@
 from collections import OrderedDict
 from datetime import date
 from threading import Lock
+from weakref import WeakKeyDictionary
 
 from directory.search.engine import Engine
 from directory.search.request import Near, SearchRequest
 from directory.specialties.catalog import Catalog
 
 Key = tuple[str, Near | None, float]
+Counts = dict[str, int]
 KEPT = 256
 
 
@@ -20,19 +22,21 @@ class CategoryCounts:
     """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Key, dict[str, int]] = OrderedDict()
+        # By engine, since two applications of one process may serve generations of one name.
+        self._kept: WeakKeyDictionary[Engine, OrderedDict[Key, Counts]] = WeakKeyDictionary()
         self._lock = Lock()
 
     def count(
         self, engine: Engine, catalog: Catalog, near: Near | None, radius: float, today: date
-    ) -> dict[str, int]:
+    ) -> Counts:
         """Counts within `radius` miles of `near`, or in all."""
-        key = (engine.generation().id, near, radius)
+        generation = engine.generation().id
+        key = (generation, near, radius)
         with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-                return found
+            kept = self._kept.setdefault(engine, OrderedDict())
+            if key in kept:
+                kept.move_to_end(key)
+                return kept[key]
         found = {
             category.id: engine.search(
                 SearchRequest(
@@ -46,8 +50,12 @@ class CategoryCounts:
             ).total
             for category in catalog.categories
         }
-        with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+        if engine.generation().id == generation:
+            self._keep(kept, key, found)
         return found
+
+    def _keep(self, kept: OrderedDict[Key, Counts], key: Key, found: Counts) -> None:
+        with self._lock:
+            kept[key] = found
+            while len(kept) > KEPT:
+                kept.popitem(last=False)

@@ -7,13 +7,14 @@ from typing import Any
 import msgspec
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
-from marshmallow import Schema
+from marshmallow import Schema, fields
 
 from directory import errors
 from directory.api import params, schemas
 from directory.errors import DirectoryError, every_error
 from directory.params.common import AsOfParams
-from directory.params.search import SearchParams
+from directory.params.fields import CommaList
+from directory.params.search import PLAN_EXAMPLE, SearchParams
 
 VERSION = "1.0"
 HEADERS = {
@@ -35,14 +36,14 @@ NPI = {
     "in": "path",
     "required": True,
     "description": "NPI, ten digits with a valid check digit.",
-    "schema": {"type": "string", "pattern": "^[12][0-9]{9}$"},
+    "schema": {"type": "string", "pattern": "^[12][0-9]{9}$", "examples": [params.NPI_EXAMPLE]},
 }
 PLAN = {
     "name": "id",
     "in": "path",
     "required": True,
     "description": "Plan id.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "examples": [PLAN_EXAMPLE]},
 }
 
 
@@ -102,12 +103,19 @@ def build() -> dict[str, Any]:
         servers=[{"url": "/"}],
         plugins=[plugin],
     )
+    assert plugin.converter is not None  # set as the document takes the plugin
+    plugin.converter.add_parameter_attribute_function(_joined)
     for route in ROUTES:
         spec.path(path=route.path, operations={"get": _operation(route)})
     for path, summary, kind, statuses in _PLAIN:
         spec.path(path=path, operations={"get": _plain(path, summary, kind, statuses)})
     made: dict[str, Any] = spec.to_dict()
     return made
+
+
+def _joined(_: Any, field: fields.Field[Any], **__: Any) -> dict[str, Any]:
+    """How a list is written: in one parameter with commas, or as the parameter repeated."""
+    return {"explode": False} if isinstance(field, CommaList) else {}
 
 
 def _schema_name(schema: Any) -> str:

@@ -13,6 +13,7 @@ from directory.errors import NotFound, every_error
 from directory.hooks.caching import PUBLIC, cached
 from directory.hooks.found import find_plan, find_provider
 from directory.hooks.services import services
+from directory.hooks.steady import steady
 from directory.model.provider import Provider
 from directory.params.common import Door
 from directory.params.load import read
@@ -38,6 +39,7 @@ def _names(door: Door, book: PlanBook) -> render.Names:
 
 
 @room.get("/providers")
+@steady
 def providers() -> Response:
     """Search."""
     door = services().door()
@@ -65,11 +67,11 @@ def _following(page: ResultPage, asked: SearchRequest, door: Door) -> str | None
 
 
 @room.get("/providers/<npi>")
+@steady
 def provider(npi: str) -> Response:
     """One provider with all offices."""
-    params.path_npi(npi)
     door = services().door()
-    as_of = params.read_as_of(_query(), door.today)
+    as_of = params.read_provider(npi, _query(), door.today)
     found = find_provider(door.engine, npi)
     book = door.engine.plans()
     return cached(
@@ -93,6 +95,7 @@ def _suggestions(
 
 
 @room.get("/suggest/names")
+@steady
 def suggest_names() -> Response:
     """Names that begin so."""
     values = read(params.SuggestNamesParams, _query())
@@ -106,6 +109,7 @@ def suggest_names() -> Response:
 
 
 @room.get("/suggest/specialties")
+@steady
 def suggest_specialties() -> Response:
     """Specialties by name or lay word."""
     values = read(params.SuggestParams, _query())
@@ -119,6 +123,7 @@ def suggest_specialties() -> Response:
 
 
 @room.get("/suggest/plans")
+@steady
 def suggest_plans() -> Response:
     """Plans by name, id or issuer."""
     door = services().door()
@@ -133,11 +138,11 @@ def suggest_plans() -> Response:
 
 
 @room.get("/suggest/places")
+@steady
 def suggest_places() -> Response:
     """ZIP codes and cities."""
-    values = read(params.SuggestPlacesParams, _query())
     door = services().door()
-    near = params.read_near(values.get("near"), door.gazetteer)
+    values, near = params.read_suggest_places(_query(), door.gazetteer)
 
     def find() -> list[render.Json]:
         found = door.gazetteer.suggest(values["q"], near, LIMIT)
@@ -147,6 +152,7 @@ def suggest_places() -> Response:
 
 
 @room.get("/specialties")
+@steady
 def specialties() -> Response:
     """The catalog as a tree with counts."""
     door = services().door()
@@ -161,6 +167,7 @@ def specialties() -> Response:
 
 
 @room.get("/plans/<path:plan>")
+@steady
 def plan(plan: str) -> Response:
     """One plan."""
     read(params.NoParams, _query())
@@ -177,6 +184,7 @@ def plan(plan: str) -> Response:
 
 
 @room.get("/issuers")
+@steady
 def issuers() -> Response:
     """All issuers with their plans."""
     read(params.NoParams, _query())
@@ -190,6 +198,7 @@ def issuers() -> Response:
 
 
 @room.get("/supply")
+@steady
 def supply() -> Response:
     """How many are there."""
     door = services().door()
@@ -214,6 +223,7 @@ def supply() -> Response:
 
 
 @room.get("/network-status")
+@steady
 def status() -> Response:
     """In, out or unknown."""
     values = read(params.StatusParams, _query())
@@ -243,6 +253,7 @@ def openapi() -> Response:
 @room.get("/docs")
 def docs() -> Response:
     """The OpenAPI document for people."""
+    read(params.NoParams, _query())
     page = docs_page()
     html = "text/html; charset=utf-8"
     return cached(page.encode, page, control=PUBLIC, content_type=html)
@@ -251,6 +262,7 @@ def docs() -> Response:
 @room.get("/problems/<slug>")
 def problem(slug: str) -> AnyResponse:
     """Where the type of a problem leads: its paragraph in the docs."""
+    read(params.NoParams, _query())
     if slug not in {kind.slug for kind in every_error()}:
         raise NotFound
     return redirect(f"/api/v1/docs#problem-{slug}", 303)

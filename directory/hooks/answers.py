@@ -9,7 +9,7 @@ import uuid
 from flask import Flask, Response, g, request
 
 from directory import errors
-from directory.hooks.hosts import is_ours
+from directory.hooks.hosts import is_ours, target_host
 from directory.hooks.metrics import Metrics
 from directory.hooks.services import Services
 
@@ -50,8 +50,7 @@ def install(app: Flask, services: Services, metrics: Metrics) -> None:
         inbound = request.headers.get("X-Request-ID", "")
         g.request_id = inbound if _REQUEST_ID.fullmatch(inbound) else uuid.uuid4().hex
         _refuse_what_is_too_large()
-        if not is_ours(request.headers.get("Host", ""), services.config):
-            raise errors.MisdirectedRequest
+        _refuse_other_hosts(services)
 
     @app.after_request
     def end(response: Response) -> Response:
@@ -66,6 +65,14 @@ def install(app: Flask, services: Services, metrics: Metrics) -> None:
         return response
 
 
+def _refuse_other_hosts(services: Services) -> None:
+    target = target_host(request.environ.get("RAW_URI", ""))
+    named = request.headers.get("Host", "")
+    for host in (named, named if target is None else target):
+        if not is_ours(host, services.config):
+            raise errors.MisdirectedRequest
+
+
 def _refuse_what_is_too_large() -> None:
     if len(request.environ.get("QUERY_STRING", "")) + len(request.path) > MAX_QUERY:
         raise errors.UriTooLong
@@ -75,7 +82,9 @@ def _refuse_what_is_too_large() -> None:
 
 def _compress(response: Response) -> None:
     """Gzip at the fastest level: the bytes are made anew for each answer."""
-    if response.direct_passthrough or response.mimetype not in _COMPRESSIBLE:
+    if response.direct_passthrough or response.content_encoding:
+        return
+    if response.mimetype not in _COMPRESSIBLE:
         return
     response.vary.add("Accept-Encoding")
     if response.status_code == 304 or request.accept_encodings["gzip"] <= 0:

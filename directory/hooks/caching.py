@@ -1,12 +1,15 @@
-"""Answers that a client may keep: an ETag made of the generation and the question."""
+"""Answers that a client may keep: an ETag of program, settings, generation and question."""
 
 import hashlib
+import hmac
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import msgspec
 from flask import Response, request
+
+from directory.hooks.services import services
 
 PRIVATE = "private, max-age=60"
 """Searches tell of someone's health: shared caches keep none of them."""
@@ -33,10 +36,13 @@ def cached(
 ) -> Response:
     """The bytes that `make` gives, or 304 where the asker has them already.
 
-    `question` is everything that the answer depends on, the generation first. The tag is weak:
-    compression may change the bytes.
+    `question` is everything that the answer depends on, the generation first, besides program and
+    settings. The tag is weak: compression may change the bytes. Nobody learns the question from
+    it: the key that signs cursors, which answers hold, takes part.
     """
-    tag = hashlib.sha256(_program() + msgspec.json.encode(question)).hexdigest()[:24]
+    of = services()
+    said = msgspec.json.encode((of.config.base_domain, question))
+    tag = hmac.new(of.secret, b"etag:" + _program() + said, hashlib.sha256).hexdigest()[:24]
     if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
     else:

@@ -1,14 +1,17 @@
 """Whether the service lives, whether it can answer, and how it fares."""
 
-from pathlib import Path
+import logging
 
 import msgspec
 from flask import Blueprint, Response
 
 from directory.hooks.metrics import CONTENT_TYPE, Metrics
-from directory.hooks.services import Services, services
+from directory.hooks.services import Check, Services, services
 from directory.model.generation import Generation
 from directory.search.engine import EngineError
+
+
+_log = logging.getLogger("directory")
 
 
 def blueprint(metrics: Metrics) -> Blueprint:
@@ -33,21 +36,32 @@ def blueprint(metrics: Metrics) -> Blueprint:
 
 
 def _parts(of: Services) -> dict[str, dict[str, object]]:
-    """Engine, generation and home, each with whether it is well; reasons stay with the operator."""
-    try:
-        health = of.engine.health()
-    except EngineError:
-        return {"engine": {"ok": False}, "generation": {"ok": False, "id": None}, "home": _home(of)}
+    """What the service needs, each with whether it is well; reasons stay with the operator."""
     return {
-        "engine": {"ok": health.ok, "name": health.engine},
-        "generation": {"ok": health.generation is not None, "id": health.generation},
-        "home": _home(of),
+        **_engine(of),
+        "home": {"ok": of.config.home.is_dir()},
+        **{part: {"ok": _holds(part, check)} for part, check in of.checks.items()},
     }
 
 
-def _home(of: Services) -> dict[str, object]:
-    home: Path = of.config.home
-    return {"ok": home.is_dir()}
+def _engine(of: Services) -> dict[str, dict[str, object]]:
+    try:
+        health = of.engine.health()
+    except EngineError:
+        return {"engine": {"ok": False}, "generation": {"ok": False, "id": None}}
+    return {
+        "engine": {"ok": health.ok, "name": health.engine},
+        "generation": {"ok": health.generation is not None, "id": health.generation},
+    }
+
+
+def _holds(part: str, check: Check) -> bool:
+    try:
+        return check()
+    except Exception as error:
+        # The text may hold an address with a password.
+        _log.warning("%s is not ready: %s", part, type(error).__name__)
+        return False
 
 
 def _generation(of: Services) -> Generation | None:

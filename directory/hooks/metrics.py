@@ -1,47 +1,39 @@
 """Counts and durations for Prometheus, by route; nothing of what was asked is kept."""
 
 import os
+from collections.abc import Iterable, Iterator
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
 from directory.model.generation import Generation
+
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
+"""The library's own variable: a folder where all workers of one service keep their counts."""
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
 class Metrics:
-    """The measures of one application."""
+    """The measures of one application, or with SHARED of all workers of one service."""
 
     def __init__(self) -> None:
-        self.registry = CollectorRegistry()
+        self._own = CollectorRegistry()
         self._requests = Counter(
             "directory_requests_total",
             "Requests answered, by route, method and status.",
             ("route", "method", "status"),
-            registry=self.registry,
+            registry=self._own,
         )
         self._seconds = Histogram(
             "directory_request_seconds",
             "Time to answer, by route.",
             ("route",),
             buckets=BUCKETS,
-            registry=self.registry,
-        )
-        self._generation = Gauge(
-            "directory_generation_info",
-            "The generation that serves; the value is always 1.",
-            ("generation",),
-            registry=self.registry,
-        )
-        self._providers = Gauge(
-            "directory_generation_providers",
-            "Providers in the generation that serves.",
-            registry=self.registry,
-        )
-        self._up = Gauge(
-            "directory_engine_up", "1 while the engine can answer.", registry=self.registry
+            registry=self._own,
         )
 
     def observe(self, route: str, method: str, status: int, seconds: float) -> None:
@@ -51,13 +43,43 @@ class Metrics:
 
     def render(self, generation: Generation | None) -> bytes:
         """All measures as text; `generation` is None while the engine cannot answer."""
-        self._generation.clear()
-        self._up.set(1 if generation else 0)
-        if generation:
-            self._generation.labels(generation.id).set(1)
-            self._providers.set(generation.providers)
-        if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-            shared = CollectorRegistry()
-            MultiProcessCollector(shared)  # type: ignore[no-untyped-call]  # the library has no types
-            return generate_latest(shared)
-        return generate_latest(self.registry)
+        registry = CollectorRegistry()
+        registry.register(_Now(generation))
+        return generate_latest(self._counts()) + generate_latest(registry)
+
+    def _counts(self) -> CollectorRegistry:
+        if SHARED not in os.environ:
+            return self._own
+        shared = CollectorRegistry()
+        MultiProcessCollector(shared)  # type: ignore[no-untyped-call]  # the library has no types
+        return shared
+
+
+class _Now(Collector):
+    """What holds at the moment of asking, whichever worker is asked: nothing of it is kept."""
+
+    def __init__(self, generation: Generation | None) -> None:
+        self._generation = generation
+
+    def collect(self) -> Iterable[Metric]:
+        return self._gauges()
+
+    def _gauges(self) -> Iterator[Metric]:
+        found = self._generation
+        yield GaugeMetricFamily(
+            "directory_engine_up", "1 while the engine can answer.", value=int(found is not None)
+        )
+        if found is None:
+            return
+        info = GaugeMetricFamily(
+            "directory_generation_info",
+            "The generation that serves; the value is always 1.",
+            labels=["generation"],
+        )
+        info.add_metric([found.id], 1)
+        yield info
+        yield GaugeMetricFamily(
+            "directory_generation_providers",
+            "Providers in the generation that serves.",
+            value=found.providers,
+        )

@@ -1,4 +1,4 @@
-"""What the rooms need to answer: settings, engine, catalog, gazetteer and today's date."""
+"""What the rooms need to answer: settings, engine, store, catalog, gazetteer and the date."""
 
 import logging
 import threading
@@ -13,8 +13,10 @@ from directory.places.gazetteer import gazetteer
 from directory.search.engine import Engine, EngineUnavailable
 from directory.search.open import open_engine
 from directory.specialties.catalog import catalog
+from directory.store.opened import Store
 
 KEY = "directory"
+Check = Callable[[], bool]
 _log = logging.getLogger("directory")
 
 
@@ -27,8 +29,17 @@ class Services:
         self.config = config
         self.secret = config.secret()
         self.today = today
+        self.checks: dict[str, Check] = {}
+        self.store = Store.of(config)
         self._engine = engine
         self._opening = threading.Lock()
+
+    def ready_when(self, part: str, check: Check) -> None:
+        """Let /readyz ask `check` too and tell its answer under the name `part`.
+
+        A check that raises counts as not ready; what it raised is not told.
+        """
+        self.checks[part] = check
 
     @property
     def engine(self) -> Engine:

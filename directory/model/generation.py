@@ -24,6 +24,7 @@ class Generation(msgspec.Struct, frozen=True, kw_only=True):
     providers: int = 0
     offices: int = 0
     plans: int = 0
+    policies: int = 0
     deactivated: int = 0
     unlocated: int = 0
     sources: tuple[SourceState, ...] = ()

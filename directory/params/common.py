@@ -9,7 +9,7 @@ from marshmallow import Schema
 
 from directory.errors import Fault, fault
 from directory.model.place import Place
-from directory.params.fields import Day, Decimal, any_of, text, within
+from directory.params.fields import REQUIRED, Day, Decimal, any_of, text, within
 from directory.places.gazetteer import Gazetteer
 from directory.search.engine import Engine
 from directory.search.request import Near
@@ -35,21 +35,29 @@ class Door(msgspec.Struct, frozen=True, kw_only=True):
 class PlaceParams(Schema):
     """Where: a place that was picked, or a point."""
 
-    place = text(PLACE, longest=100)
-    lat = Decimal(validate=within(-90, 90), metadata={"description": "Latitude, with lon."})
-    lon = Decimal(validate=within(-180, 180), metadata={"description": "Longitude, with lat."})
+    place = text(PLACE, longest=100, metadata={"examples": ["zip:10001", "city:ny:brooklyn"]})
+    lat = Decimal(
+        validate=within(-90, 90),
+        metadata={"description": "Latitude, with lon.", "examples": [40.75]},
+    )
+    lon = Decimal(
+        validate=within(-180, 180),
+        metadata={"description": "Longitude, with lat.", "examples": [-73.99]},
+    )
 
 
 class AsOfParams(Schema):
     """When."""
 
-    as_of = Day(metadata={"description": AS_OF})
+    as_of = Day(metadata={"description": AS_OF, "examples": ["2026-11-21"]})
 
 
 def specialty_field(required: bool = False) -> Any:
     """Specialty ids or NUCC codes, any of."""
     about = "Specialty id (`cardiology`) or NUCC code (`207RC0000X`); any of."
-    return any_of(about, text("", longest=60), required=required)
+    some = {"examples": [["cardiology"], ["207RC0000X", "dermatology"]]}
+    more = REQUIRED if required else {}
+    return any_of(about, text("", longest=60), metadata=some, **more)
 
 
 def read_place(

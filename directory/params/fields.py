@@ -13,6 +13,12 @@ from directory.search.languages import NAMES
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 MAX_TEXT = 200
 MAX_VALUES = 100
+NPI_PATTERN = "^[0-9]{10}$"
+REQUIRED: Mapping[str, Any] = {
+    "required": True,
+    "error_messages": {"required": "is missing: give it"},
+}
+"""Arguments of a field that must be given."""
 
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,10}(\.[0-9]{1,20})?")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,12}")
@@ -41,16 +47,18 @@ class Choice(validate.OneOf):
         return value
 
 
-def text(
-    about: str, *, longest: int = MAX_TEXT, pattern: str = "", cure: str = "", **more: Any
-) -> fields.String:
-    """A text of 1 to `longest` characters, or one that `pattern` matches in whole."""
-    check: validate.Validator = validate.Length(
-        1, longest, error=f"must have 1 to {longest} characters"
-    )
-    if pattern:
-        check = validate.Regexp(f"^{pattern}$", error=cure)
-    return fields.String(validate=check, metadata=_about(about, more), **more)
+def _spelt(value: str) -> None:
+    """Refuse a text that holds neither letter nor digit: it would ask for nothing, or nobody."""
+    if value and not any(character.isalnum() for character in value):
+        raise ValidationError("holds no letter and no digit")
+
+
+def text(about: str, *, longest: int = MAX_TEXT, words: bool = False, **more: Any) -> fields.String:
+    """A text of 1 to `longest` characters; `words`: with a letter or digit among them."""
+    checks: list[Any] = [validate.Length(1, longest, error=f"must have 1 to {longest} characters")]
+    if words:
+        checks.append(_spelt)
+    return fields.String(validate=checks, metadata=_about(about, more), **more)
 
 
 def choice(about: str, choices: Iterable[str], **more: Any) -> fields.String:
@@ -75,7 +83,9 @@ def language_code() -> fields.String:
         if not re.fullmatch("[a-z]{2,3}", code) or (len(code) == 2 and code not in NAMES):
             raise ValidationError("is not a language code: ISO 639-1, such as en, es or zh")
 
-    return fields.String(validate=known)
+    return fields.String(
+        validate=known, metadata={"pattern": "^[a-z]{2,3}$", "examples": ["es", "zh"]}
+    )
 
 
 class CommaList(fields.List[Any]):

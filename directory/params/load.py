@@ -21,12 +21,19 @@ def _made(kind: type[Schema]) -> Schema:
 
 def read(schema: type[Schema], query: str) -> dict[str, Any]:
     """The clean values of a query string. Raises InvalidParameters naming every fault."""
-    raw, faults = parse(query)
-    values, more = check(schema, raw)
-    faults += more
+    values, faults = gather(schema, query)
     if faults:
         raise InvalidParameters(faults=faults)
     return values
+
+
+def gather(schema: type[Schema], query: str) -> tuple[dict[str, Any], list[Fault]]:
+    """As `read`, for those who look for faults of their own before they refuse."""
+    raw, faults = parse(query)
+    values, more = check(schema, raw)
+    told = {one.field for one in faults}
+    # What was given, if badly, is not missing.
+    return values, faults + [one for one in more if one.value is not None or one.field not in told]
 
 
 def check(kind: type[Schema], raw: Raw) -> tuple[dict[str, Any], list[Fault]]:

@@ -17,6 +17,7 @@ from directory.params.common import (
     specialty_field,
 )
 from directory.params.fields import (
+    NPI_PATTERN,
     CommaList,
     Decimal,
     Flag,
@@ -32,6 +33,7 @@ from directory.params.load import check
 from directory.params.plans import read_plans
 from directory.params.raw import Raw, parse
 from directory.search.cursor import MAX_CURSOR, BadCursor, Cursor, question_hash, unseal
+from directory.search.engine import Engine
 from directory.search.reading import Reading
 from directory.search.reading import read as read_line
 from directory.search.request import Near, SearchRequest, Sort
@@ -41,29 +43,59 @@ FACETS = (
 )  # fmt: skip
 SORTS = ("best", "distance", "freshness", "name")
 PLAN_KEYS = ("plan", "issuer", "network")
+PLAN_EXAMPLE = "90101NY0050001"
 DEFAULT_RADIUS, DEFAULT_LIMIT, MAX_LIMIT, MAX_DAYS = 25.0, 20, 100, 3650
 
 
 class SearchParams(PlaceParams, AsOfParams):
     """Parameters of GET /api/v1/providers and of the page /search."""
 
-    q = text("Free text: a name, an NPI, a phone, a specialty or lay word, a plan, a place.")
-    name = text("Name of a person or organization; misspelt, partial or nick-named will do.")
+    q = text(
+        "Free text: a name, an NPI, a phone, a specialty or lay word, a plan, a place.",
+        words=True,
+        metadata={"examples": ["heart doctor 10001", "serena chen"]},
+    )
+    name = text(
+        "Name of a person or organization; misspelt, partial or nick-named will do.",
+        words=True,
+        metadata={"examples": ["serena chen"]},
+    )
     npi = CommaList(
-        Npi(),
+        Npi(metadata={"pattern": NPI_PATTERN}),
         validate=validate.Length(1, 100, error="must name at most 100 NPIs"),
-        metadata={"description": "NPIs, ten digits each with a valid check digit; comma."},
+        metadata={
+            "description": "NPIs, ten digits each with a valid check digit; comma.",
+            "examples": [["2000000010"], ["2000000010", "2000000028"]],
+        },
     )
     specialty = specialty_field()
-    plan = any_of("Plan id; any of.", text("", longest=100))
-    issuer = any_of("Issuer id; any of.", text("", longest=100))
+    plan = any_of(
+        "Plan id; any of.", text("", longest=100), metadata={"examples": [[PLAN_EXAMPLE]]}
+    )
+    issuer = any_of("Issuer id; any of.", text("", longest=100), metadata={"examples": [["90101"]]})
     network = any_of("Network id; any of.", text("", longest=200))
     radius = Decimal(
         validate=within(1, 250, "miles"),
-        metadata={"description": "Miles around the place.", "default": DEFAULT_RADIUS},
+        metadata={
+            "description": "Miles around the place.",
+            "default": DEFAULT_RADIUS,
+            "examples": [5],
+        },
     )
-    accepting = Flag(metadata={"description": "`true`: accepts new patients (in the plan asked)."})
-    telehealth = Flag(metadata={"description": "`true`: offers telehealth."})
+    accepting = Flag(
+        metadata={
+            "description": "`true`: accepts new patients (in the plan asked). `false`: no matter.",
+            "default": False,
+            "examples": [True],
+        }
+    )
+    telehealth = Flag(
+        metadata={
+            "description": "`true`: offers telehealth. `false`: no matter.",
+            "default": False,
+            "examples": [True],
+        }
+    )
     gender = any_of("Any of.", choice("", ("female", "male", "other", "unknown")))
     language = any_of(
         "ISO 639-1 code of a language spoken; any of.",
@@ -73,7 +105,10 @@ class SearchParams(PlaceParams, AsOfParams):
     kind = any_of("Any of.", choice("", ("individual", "organization")))
     verified_within = Whole(
         validate=within(1, MAX_DAYS, "days"),
-        metadata={"description": "An office verified within so many days before as_of."},
+        metadata={
+            "description": "An office verified within so many days before as_of.",
+            "examples": [90],
+        },
     )
     sort = choice("Order; `best` with text, else `distance` with a place.", SORTS)
     widen = Flag(
@@ -81,11 +116,15 @@ class SearchParams(PlaceParams, AsOfParams):
     )
     limit = Whole(
         validate=within(1, MAX_LIMIT),
-        metadata={"description": "Providers on a page.", "default": DEFAULT_LIMIT},
+        metadata={"description": "Providers on a page.", "default": DEFAULT_LIMIT, "examples": [5]},
     )
     cursor = text("`next` of the page before, with the same parameters.", longest=MAX_CURSOR)
     facets = CommaList(
-        choice("", FACETS), metadata={"description": "Facets to count, separated by commas."}
+        choice("", FACETS),
+        metadata={
+            "description": "Facets to count, separated by commas.",
+            "examples": [["specialty", "plan", "distance"]],
+        },
     )
 
 
@@ -134,7 +173,7 @@ def read_raw_search(raw: Raw, door: Door, faults: list[Fault] | None = None) -> 
     if values.get("sort") == "distance" and near is None:
         raise InvalidParameters(faults=[_SORT_NEEDS_PLACE])
     request = _request(values, reading, (ids, codes), near, cursor, door.today)
-    request = _continued(request, cursor, door)
+    request = _continued(request, cursor, door.engine)
     return Asked(request=request, place=place, interpreted=_interpreted(values, reading))
 
 
@@ -210,16 +249,25 @@ def _sort(values: dict[str, Any], name: str, near: Near | None) -> Sort:
     return "best" if name or near is None else "distance"
 
 
-def _continued(request: SearchRequest, cursor: Cursor | None, door: Door) -> SearchRequest:
+def _continued(request: SearchRequest, cursor: Cursor | None, engine: Engine) -> SearchRequest:
     """The request from where its cursor points. An old cursor is told before a strange one."""
     if cursor is None:
         return request
-    if cursor.after.generation != door.engine.generation().id:
+    if cursor.after.generation not in _serving(engine, cursor.after.generation):
         raise ExpiredCursor
-    if cursor.question != question_hash(request):
+    if cursor.question != question_hash(request) or cursor.as_of != request.as_of:
         message = "belongs to another question: repeat the parameters of the page before"
         raise InvalidParameters(faults=[fault("cursor", None, message)])
     return msgspec.structs.replace(request, after=cursor.after)
+
+
+def _serving(engine: Engine, wanted: str) -> tuple[str | None, ...]:
+    """The generation that serves, looked at anew where it is not the one that is wanted.
+
+    Another process may have seen the last swap a moment before this one and given the cursor.
+    """
+    known = engine.generation().id
+    return (known,) if known == wanted else (known, engine.health().generation)
 
 
 def _interpreted(values: dict[str, Any], reading: Reading) -> dict[str, object]:

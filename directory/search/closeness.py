@@ -1,5 +1,7 @@
 """How near a misspelt word is to a known one: faults of hand and ear weigh less than others."""
 
+from rapidfuzz.distance import OSA
+
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS = frozenset("aeiouy")
 _ALIKE = ("ckqsz", "vwfb", "ijy", "bp", "dt", "mn", "gkj", "uwo", "sxz", "lr")
@@ -15,6 +17,10 @@ DOUBLED = 0.5
 SILENT = 0.7
 """An h or a vowel too many or too few."""
 OTHER = 1.0
+FAR = 0.85
+"""An edit among many, where it does not pay to look at each."""
+MOST_WEIGHED = 6
+"""So many letters that differ, on both sides together, are weighed one by one."""
 FIRST = 0.4
 """What a fault in the first letter costs besides: people rarely miss it."""
 
@@ -47,7 +53,11 @@ def cost(typed: str, known: str) -> float:
     while end < min(len(typed), len(known)) - start and typed[-1 - end] == known[-1 - end]:
         end += 1
     left = typed[start - 1] if start else ""
-    middle = _middle(typed[start : len(typed) - end], known[start : len(known) - end], left)
+    typed, known = typed[start : len(typed) - end], known[start : len(known) - end]
+    if len(typed) + len(known) > MOST_WEIGHED:
+        middle = FAR * OSA.distance(typed, known)
+    else:
+        middle = _middle(typed, known, left)
     return middle + (FIRST if start == 0 else 0.0)
 
 

@@ -11,6 +11,7 @@ import msgspec
 from directory.search.request import After, SearchRequest
 
 _SIGNATURE = 16
+_ANY_DAY = date(2000, 1, 1)
 MAX_CURSOR = 2000
 
 
@@ -36,9 +37,16 @@ def question_hash(request: SearchRequest) -> bytes:
     """Eight bytes that differ between questions; page size, facets, day and cursor do not count.
 
     The day is kept in the cursor itself, so that pages asked for on both sides of midnight agree.
+    Of `verified_since` it is the distance from the day that counts.
     """
+    since = request.verified_since
     bare = msgspec.structs.replace(
-        request, limit=1, after=None, facets=(), as_of=date(2000, 1, 1), verified_since=None
+        request,
+        limit=1,
+        after=None,
+        facets=(),
+        as_of=_ANY_DAY,
+        verified_since=None if since is None else _ANY_DAY - (request.as_of - since),
     )
     return hashlib.sha256(msgspec.json.encode(bare)).digest()[:8]
 
@@ -57,6 +65,9 @@ def unseal(text: str, key: bytes) -> Cursor:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
         raise BadCursor from None
+    # The last character has bits to spare: a cursor is only what `seal` wrote, to the letter.
+    if base64.urlsafe_b64encode(raw).decode().rstrip("=") != text:
+        raise BadCursor
     signature, body = raw[:_SIGNATURE], raw[_SIGNATURE:]
     if not hmac.compare_digest(signature, _sign(body, key)):
         raise BadCursor

@@ -5,9 +5,11 @@ from typing import Protocol
 
 from directory.model.generation import Generation, SourceState
 from directory.model.plan import Issuer, Network, Plan
+from directory.model.policy import Policy
 from directory.model.provider import Deactivated, Provider
-from directory.search.page import Health, NameSuggestion, ResultPage, Supply
+from directory.search.page import Health, Holders, NameSuggestion, ResultPage, Supply
 from directory.search.planbook import PlanBook
+from directory.search.policybook import PolicyBook
 from directory.search.request import Near, SearchRequest, SupplyRequest
 
 
@@ -50,6 +52,10 @@ class Engine(Protocol):
         """Names that begin so (or nearly so, from four letters), most borne first."""
         ...
 
+    def holders(self, labels: tuple[str, ...], limit: int) -> Holders:
+        """Those whose full name is spelt by any of these host labels (see `search.labels`)."""
+        ...
+
     def specialty_counts(self, near: Near | None, radius: float) -> dict[str, int]:
         """Providers by specialty id, within `radius` miles of `near` or in all."""
         ...
@@ -60,6 +66,10 @@ class Engine(Protocol):
 
     def plans(self) -> PlanBook:
         """All plans, networks and issuers of the live generation."""
+        ...
+
+    def policies(self) -> PolicyBook:
+        """All clinical policies of the live generation; the same object until another is live."""
         ...
 
     def plan_providers(self, plan: str) -> int:
@@ -82,6 +92,10 @@ class Loader(Protocol):
         self, issuers: Iterable[Issuer], networks: Iterable[Network], plans: Iterable[Plan]
     ) -> None:
         """Add what participations refer to; call before `add`."""
+        ...
+
+    def add_policies(self, policies: Iterable[Policy]) -> None:
+        """Add versions of clinical policies, each number and version once, before `finish`."""
         ...
 
     def add(self, providers: Iterable[Provider]) -> None:

@@ -76,6 +76,16 @@ class NameSuggestion(msgspec.Struct, frozen=True, kw_only=True):
     provider: Provider | None = None
 
 
+class Holders(msgspec.Struct, frozen=True, kw_only=True):
+    """Who bears a full name: how many, and the first of them, best known first.
+
+    `total` counts no more than the first thousand of those whom name tokens alone do not settle.
+    """
+
+    total: int
+    providers: tuple[Provider, ...]
+
+
 class Health(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the engine can answer, what it is, and the generation that it serves."""
 

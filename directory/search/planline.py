@@ -1,19 +1,60 @@
-"""Plan and issuer names inside a typed line: whole names only, since many are ordinary words."""
+"""Plan and issuer names inside a typed line, where hardly a person's name can be meant."""
 
 import re
+from collections import defaultdict
+
 from weakref import WeakKeyDictionary
 
 import msgspec
+from rapidfuzz.distance import OSA
 
+from directory.model.plan import Issuer, Plan
 from directory.search.planbook import PlanBook
+from directory.search.planwords import said_for
 from directory.search.text import fold
+
+Key = tuple[str, ...]
 
 _WORD = re.compile(r"\w+")
 _FORMS = frozenset(("inc", "llc", "corp", "corporation", "co", "company", "ltd"))
-_CUES = frozenset(("with", "takes", "take", "accepts", "accepting", "has", "insurance", "plan"))
-_AFTER = frozenset(("insurance", "plan", "plans", "coverage"))
+# What follows the name that people use: "Kaiser [Foundation Health Plan]".
+_LEGAL = frozenset(
+    re.findall(
+        r"\w+",
+        "inc llc corp corporation co company ltd insurance health healthcare plan plans of from"
+        " foundation medicare medicaid dental mutual advantage care services group the and",
+    )
+)
+_CUES = frozenset(
+    re.findall(
+        r"\w+",
+        "with takes take taking accepts accept accepting has insurance plan network covered seguro"
+        " acepta acepte aceptan tiene plan страховка страховку страховкой принимает 接受 保险",
+    )
+)
+_AFTER = frozenset(("insurance", "plan", "plans", "coverage", "network", "medicare", "dental"))
+# Payers that are nobody's name: one such word is enough.
+_PAYERS = frozenset(
+    re.findall(
+        r"\w+",
+        "aetna cigna humana unitedhealthcare anthem ambetter metlife wellcare wellpoint centene"
+        " emblemhealth healthfirst fidelis highmark premera carefirst regence kaiser tricare"
+        " medicaid medicare uhc bcbs bluecross blueshield guardian careplus",
+    )
+)
+# Words of cards that may follow a payer's name.
+_CARD = frozenset(
+    re.findall(
+        r"\w+",
+        "ppo hmo epo pos dppo dhmo d snp dsnp bronze silver gold platinum catastrophic insurance"
+        " plan plans medicare medicaid advantage dental marketplace saver choice plus premier basic"
+        " health healthcare care coverage",
+    )
+)
 LONGEST = 14
 """Plan names of more words are not looked for; they are found by id or by suggestion."""
+_LEAST_PLANS = 3
+_LEAST_LETTERS = 5
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -26,36 +67,99 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class _Index(msgspec.Struct):
-    plans: dict[tuple[str, ...], list[str]]
-    issuers: dict[tuple[str, ...], list[str]]
+    """Plans by id and name; issuers by full and short names and by the brand of their plans."""
+
+    plans: dict[Key, list[str]]
+    issuers: dict[Key, list[str]]
+    brands: dict[Key, list[str]]
+
+
+class _Token(msgspec.Struct, frozen=True):
+    word: str
+    start: int
+    end: int
 
 
 _indexes: "WeakKeyDictionary[PlanBook, _Index]" = WeakKeyDictionary()
 
 
-def find_plan(line: str, book: PlanBook) -> Found | None:
-    """The longest plan id, plan name or issuer name in `line`.
+def find_plan(line: str, book: PlanBook, state: str = "") -> Found | None:
+    """The longest plan id, plan name or payer's name in `line`, with the card's words after it.
 
-    An issuer of one word ("Oscar" is also a first name) counts only beside a word that says so:
-    "takes oscar", "oscar insurance".
+    A payer of one word ("Oscar" is also a first name) counts only beside a word that says so
+    ("takes oscar", "oscar insurance"), or where nobody is called so. `state` chooses among payers
+    of one name, as those of Blue Cross are.
     """
     index = _index(book)
-    spans = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(line)]
-    words = [word for _, _, word in spans]
-    for length in range(min(LONGEST, len(words)), 0, -1):
-        for first in range(len(words) - length + 1):
-            key = tuple(words[first : first + length])
-            start, end = spans[first][0], spans[first + length - 1][1]
-            if key in index.plans and (length > 1 or _is_id(key[0])):
-                return Found(start, end, plans=tuple(index.plans[key]))
-            if key in index.issuers and (length > 1 or _cued(words, first)):
-                return Found(start, end, issuers=tuple(index.issuers[key]))
+    tokens = [_Token(fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(line)]
+    known = [token.word for token in tokens]
+    for length in range(min(LONGEST, len(tokens)), 0, -1):
+        for first in range(len(tokens) - length + 1):
+            key = tuple(known[first : first + length])
+            plans = index.plans.get(key)
+            if plans and (length > 1 or _is_id(key[0])):
+                return Found(tokens[first].start, tokens[first + length - 1].end, tuple(plans))
+            issuers = _issuers(index, key, known, first)
+            if issuers:
+                return _with_card(tokens, first, length, _in_state(issuers, book, state), book)
     return None
 
 
-def _cued(words: list[str], at: int) -> bool:
-    before = words[at - 1] if at else ""
-    after = words[at + 1] if at + 1 < len(words) else ""
+def _issuers(index: _Index, key: Key, known: list[str], first: int) -> list[str]:
+    """Issuers that a run of words names, where no person can be meant."""
+    spoken = tuple(said_for(list(key)))
+    cued = _cued(known, first, len(key))
+    found = index.issuers.get(spoken) or index.brands.get(spoken) or index.brands.get(key)
+    if not found and cued and len(key) == 1 and len(key[0]) >= _LEAST_LETTERS:
+        found = next(
+            (ids for (brand, *more), ids in index.brands.items()
+             if not more and OSA.distance(brand, key[0], score_cutoff=1) <= 1), None,
+        )  # fmt: skip
+    if found and (len(key) > 1 or cued or key[0] in _PAYERS or len(spoken) > 1):
+        return found
+    return []
+
+
+def _in_state(issuers: list[str], book: PlanBook, state: str) -> list[str]:
+    if not state:
+        return issuers
+    there = [one for one in issuers if state in _states(book, one)]
+    return there or issuers
+
+
+def _states(book: PlanBook, issuer: str) -> set[str]:
+    own = set(book.issuers[issuer].states) if issuer in book.issuers else set()
+    return own.union(*(plan.states for plan in book.plans_of(issuer)))
+
+
+def _with_card(
+    tokens: list[_Token], first: int, length: int, issuers: list[str], book: PlanBook
+) -> Found:
+    """The payer, or its plans where words of the card behind or before its name choose some."""
+    known = [token.word for token in tokens]
+    start, after = first, first + length
+    while after < len(tokens) and _is_card(known[after]):
+        after += 1
+    while start and _is_card(known[start - 1]) and known[start - 1] not in _CUES:
+        start -= 1
+    said = known[start:first] + known[first + length : after]
+    span = tokens[start].start, tokens[after - 1].end
+    if any(word not in _LEGAL and word not in _AFTER for word in said):
+        met = book.meant(known[start:after])
+        plans = sorted(plan for plan in met if book.plans[plan].issuer in issuers)
+        if plans:
+            return Found(*span, plans=tuple(plans))
+        span = tokens[first].start, tokens[first + length - 1].end
+    return Found(*span, issuers=tuple(issuers))
+
+
+def _is_card(word: str) -> bool:
+    return word in _CARD or (word.isdigit() and len(word) in (3, 4))
+
+
+def _cued(words: list[str], first: int, length: int) -> bool:
+    before = words[first - 1] if first else ""
+    after = words[first + length] if first + length < len(words) else ""
     return before in _CUES or after in _AFTER
 
 
@@ -66,20 +170,58 @@ def _is_id(word: str) -> bool:
 def _index(book: PlanBook) -> _Index:
     found = _indexes.get(book)
     if found is None:
-        found = _Index({}, {})
+        found = _indexes[book] = _Index({}, {}, {})
+        names: dict[str, list[Key]] = defaultdict(list)
         for plan in book.plans.values():
-            for key in {_key(plan.name), _key(plan.id)}:
-                if 0 < len(key) <= LONGEST:
-                    found.plans.setdefault(key, []).append(plan.id)
+            names[plan.issuer or ""].append(_key(plan.name))
+            _add_plan(found.plans, plan)
         for issuer in book.issuers.values():
+            for brand in _brands(issuer, names[issuer.id]):
+                found.brands.setdefault(brand, []).append(issuer.id)
             full = _key(issuer.name)
-            short = tuple(word for word in full if word not in _FORMS)
-            for key in {full, short}:
+            for key in {full, tuple(word for word in full if word not in _FORMS)}:
                 if 0 < len(key) <= LONGEST:
-                    found.issuers.setdefault(key, []).append(issuer.id)
-        _indexes[book] = found
+                    found.issuers.setdefault(tuple(said_for(list(key))), []).append(issuer.id)
     return found
 
 
-def _key(text: str) -> tuple[str, ...]:
+def _add_plan(plans: dict[Key, list[str]], plan: Plan) -> None:
+    for key in {_key(plan.name), _key(plan.id)}:
+        if 0 < len(key) <= LONGEST:
+            plans.setdefault(key, []).append(plan.id)
+
+
+def _brands(issuer: Issuer, plans: list[Key]) -> set[Key]:
+    """What an issuer is called for short: its name up to the legal words; its plans' common head.
+
+    A payer of a state is known by the name that it shares with the others too.
+    """
+    full = tuple(said_for(list(_key(issuer.name))))
+    legal = next((at for at, word in enumerate(full) if at and word in _LEGAL), len(full))
+    found = {full[:legal]}
+    if "of" in full:
+        found.add(full[: full.index("of")])
+    plain = tuple(word for word in full if word != "and")
+    if plain[:4] == ("blue", "cross", "blue", "shield"):
+        found |= {plain[:4], plain[:2]}
+        found.add((*plain[:4], *plain[5:]) if plain[4:5] == ("of",) else plain)
+    found |= {
+        full[at : at + 2] for at in range(len(full)) if full[at : at + 2] == ("blue", "cross")
+    }
+    if len(plans) >= _LEAST_PLANS:
+        found.add(_common_head(plans))
+    return {brand for brand in found if brand and brand != ("the",)}
+
+
+def _common_head(names: list[Key]) -> Key:
+    head = names[0]
+    for name in names[1:]:
+        same = 0
+        while same < min(len(head), len(name)) and head[same] == name[same]:
+            same += 1
+        head = head[:same]
+    return tuple(word for word in head if word not in _CARD) if head else ()
+
+
+def _key(text: str) -> Key:
     return tuple(fold(m.group()) for m in _WORD.finditer(text))

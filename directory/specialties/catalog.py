@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -10,25 +10,33 @@ from typing import Literal
 import msgspec
 
 from directory.model.specialty import Category, Specialty
+from directory.specialties.han import simplify
 from directory.specialties.phrases import Phrases, Sense, fold, is_han
 from directory.specialties.source import parse
 
 MatchHow = Literal["name", "word", "prefix", "typo"]
 _TOKEN = re.compile(r"[^\W_]+(?:['’&./-][^\W_]+)*")
-# Words around a condition or body part that say only that somebody is looked for.
+# Words around a condition or body part that say only that somebody is looked for, or how bad it is.
 _AROUND = """
-a an the for my with who and or in of to that is need want find good best new
-doctor doctors dr specialist specialists physician provider clinic help problems problem
-pain treatment care un una el la los las para con de del que medico especialista
-врач доктор специалист по для и с
+a an the for my with who and or in of to that is on i need want find good best new some any
+doctor doctors dr specialist specialists physician provider help problems problem issues
+pain treatment care severe chronic bad swollen inflamed infected sore
+un una el la los las para con de del en que mi medico medica especialista doctor doctora
+inflamado inflamada inflamados inflamadas hinchado hinchada infectado infectada fuerte
+problemas problema
+врач врача врачу доктор доктора специалист по для и с на в у мой моя болит болят проблемы
+воспаление
 """
 _FILLERS = frozenset(_AROUND.split())
+# What stands around the matter in a Chinese phrase: "the doctor who looks at …".
+_HAN_AROUND = re.compile("医生|大夫|医师|专家|看病|治疗|我要|我想|需要|[我看找的要去做]")
 # Alone these mean any doctor; inside a longer line they say nothing.
 _ANYONE = """
 doctor doctors medico medica doctora doctores medicos physician md specialist clinic
-врач доктор врачи 医生 大夫 看病 care health hospital baby child old family
+врач врача доктор доктора врачи 医生 大夫 医师 看病 care health hospital baby child kid old family
 """
 _ANY_DOCTOR = frozenset(_ANYONE.split())
+_SURNAME = re.compile(r"^\w+(?:ов|ев|ин|ын)(?:а|у|ым|ой)?$")
 _LEAST_SURE = 0.45
 """Within a longer line a word must mean a specialty at least so surely; else it may be a name."""
 
@@ -58,7 +66,7 @@ class Catalog:
         self.categories: tuple[Category, ...] = tuple(categories)
         self._by_id = {specialty.id: specialty for specialty in specialties}
         self._by_code = {code: s for s in self._by_id.values() for code in s.codes}
-        self._phrases = Phrases(self._by_id.values())
+        self._phrases = Phrases(self._by_id.values(), _FILLERS)
 
     @property
     def specialties(self) -> tuple[Specialty, ...]:
@@ -116,13 +124,10 @@ class Catalog:
         folded = fold(text)
         if not folded:
             return []
-        for tried, how in self._readings(folded):
-            senses = self._phrases.exact(tried)
+        for senses, how in self._readings(folded):
             if senses:
                 return _best([_match(s, how or _how(s), 1.0, "") for s in senses], 10)
-        if is_han(folded):
-            return self._han(folded)
-        return self._parts(folded)
+        return self._han(folded) if is_han(folded) else self._parts(folded)
 
     def find_in(self, text: str) -> Mention | None:
         """The longest specialty phrase within a line, exact before misspelt."""
@@ -143,40 +148,59 @@ class Catalog:
     def _of(self, phrase: str) -> list[Sense]:
         return self._phrases.senses(phrase)
 
-    def _readings(self, folded: str) -> list[tuple[str, MatchHow | None]]:
-        """The phrase as typed, without filling words, and with its words' spelling mended."""
+    def _readings(self, folded: str) -> Iterator[tuple[list[Sense], MatchHow | None]]:
+        """As typed; without filling words; in other endings or order; with the spelling mended."""
+        exact = self._phrases.exact
         bare = " ".join(w for w in folded.split() if w not in _FILLERS)
-        tried: list[tuple[str, MatchHow | None]] = [(folded, None)]
-        tried += [(v, None) for v in _variants(folded)]
-        if bare:
-            mended = [*self._phrases.mended(folded), *self._phrases.mended(bare)]
-            tried += [(bare, None), *((way, "typo") for way in mended)]
-        return list(dict.fromkeys(tried))
+        for tried in (folded, *_variants(folded)):
+            yield exact(tried), None
+        if not bare:
+            return
+        yield exact(bare), None
+        yield self._phrases.inflected(bare), None
+        if " " not in bare:
+            known = self._phrases.corrections(bare)
+            yield [sense for word in known for sense in exact(word)], "typo"
+        mended = " ".join(self._phrases.corrected(w) or w for w in folded.split())
+        mended_bare = " ".join(w for w in mended.split() if w not in _FILLERS)
+        yield exact(mended), "typo"
+        yield exact(mended_bare), "typo"
+        yield self._phrases.inflected(mended_bare), "typo"
 
     def _parts(self, folded: str) -> list[Match]:
-        """A phrase within, when the catalog knows every other word: "knee surgery doctor"."""
-        left = [w for w in self._phrases.mended(folded)[0].split() if w not in _FILLERS]
+        """Phrases within, when the catalog knows every other word: "knee surgery doctor".
+
+        Of phrases equally long all count; a specialty that several of them mean comes first.
+        """
+        words = [self._phrases.corrected(w) or w for w in folded.split()]
+        left = [w for w in words if w not in _FILLERS]
         for length in range(len(left) - 1, 0, -1):
+            found: dict[str, Match] = {}
             for first in range(len(left) - length + 1):
-                inner = " ".join(left[first : first + length])
                 outer = left[:first] + left[first + length :]
-                senses = self._phrases.exact(inner)
-                if senses and all(self._phrases.knows(w) for w in outer):
-                    return _best([_match(s, _how(s), 0.7, "") for s in senses], 10)
+                if not all(self._phrases.knows(w) for w in outer):
+                    continue
+                inner = " ".join(left[first : first + length])
+                for sense in self._phrases.exact(inner) or self._phrases.inflected(inner):
+                    _gather(found, _match(sense, _how(sense), 0.7, ""))
+            if found:
+                return _best(list(found.values()), 10)
         return []
 
     def _han(self, folded: str) -> list[Match]:
-        found = [p for p in self._phrases.holding(folded) if p in folded or len(folded) > 1]
+        core = _HAN_AROUND.sub("", folded).strip() or folded
+        tried = {text: self._phrases.holding(text) for text in (folded, core)}
         return _best(
-            [_match(s, _how(s), len(p) / max(len(p), len(folded)), "zh")
-             for p in found for s in self._of(p)], 10,
+            [_match(s, _how(s), min(len(p), len(text)) / max(len(p), len(text)), "zh")
+             for text, phrases in tried.items() for p in phrases
+             if p in text or len(text) > 1 for s in self._of(p)], 10,
         )  # fmt: skip
 
     def _han_span(self, text: str) -> Mention | None:
         for length in range(min(len(text), 12), 1, -1):
             for start in range(len(text) - length + 1):
                 piece = text[start : start + length]
-                if is_han(piece) and fold(piece) == piece.strip():
+                if is_han(piece) and fold(piece) == simplify(piece.strip()):
                     matches = self._span(piece, correct=False)
                     if matches:
                         return Mention(start, start + length, tuple(matches))
@@ -186,14 +210,16 @@ class Catalog:
         folded = fold(piece)
         if folded in _ANY_DOCTOR or len(folded) < 2:
             return []
-        ways = [way for way in self._phrases.mended(folded) if way != folded]
-        senses = [
-            sense
-            for way in (ways if correct else [folded])
-            for sense in self._phrases.exact(way)
-            if sense.sure >= _LEAST_SURE or " " in way
-        ]
-        return _best([_match(s, "typo" if correct else _how(s), 1.0, "") for s in senses], 5)
+        if correct:
+            mended = " ".join(self._phrases.corrected(w) or w for w in folded.split())
+            senses = [] if mended == folded else self._phrases.exact(mended)
+            # "зубного врача", "dermatólogas" are no names of people; "Зубов" is.
+            is_word = len(folded) > 4 and not _SURNAME.search(folded)
+            senses = senses or (self._phrases.inflected(folded) if is_word else [])
+        else:
+            senses = self._phrases.exact(folded)
+        sure = [s for s in senses if s.sure >= _LEAST_SURE or " " in folded]
+        return _best([_match(s, "typo" if correct else _how(s), 1.0, "") for s in sure], 5)
 
 
 @cache
@@ -236,6 +262,18 @@ def _match(sense: Sense, how: MatchHow, share: float, lang: str) -> Match:
     own = 1.05 if sense.language == lang else 1.0
     score = sense.sure * share * own * (1 + math.log10(max(sense.specialty.weight, 1)))
     return Match(sense.specialty, sense.text, sense.language, how, round(score, 4))
+
+
+def _gather(found: dict[str, Match], match: Match) -> None:
+    """Keep a specialty's best match; each further phrase that means it makes it likelier."""
+    held = found.get(match.specialty.id)
+    if held is None:
+        found[match.specialty.id] = match
+    else:
+        better = max(held, match, key=lambda m: m.score)
+        found[match.specialty.id] = msgspec.structs.replace(
+            better, score=round(held.score + match.score, 4)
+        )
 
 
 def _best(found: list[Match], limit: int) -> list[Match]:

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice, product
 from typing import Literal
 
 import msgspec
@@ -14,6 +13,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from directory.model.specialty import Specialty
+from directory.specialties.han import simplify
+from directory.specialties.sounding import singular_word, sound, stem
 
 How = Literal["name", "title", "word"]
 _SEPARATOR = re.compile(r"[\W_]+")
@@ -23,10 +24,8 @@ _MARKS = re.compile("[̀-ͯ]")
 
 HOW_SURE: dict[How, float] = {"name": 1.0, "title": 0.95, "word": 0.8}
 """Names before titles before lay words: a word of everyday life means several specialties."""
-
-
-MOST_WAYS = 12
-"""Corrections of one line that are tried; two doubtful words have a handful of them."""
+LEAST_MENDED = 6
+"""Shorter words are not mended: too many of them are names of people."""
 
 
 class Sense(msgspec.Struct, frozen=True):
@@ -40,10 +39,10 @@ class Sense(msgspec.Struct, frozen=True):
 
 
 def fold(text: str) -> str:
-    """Lower case without accents and punctuation; `&` is read as "and"."""
+    """Lower case without accents and punctuation, Chinese simplified; `&` is read as "and"."""
     plain = text.casefold().replace("&", " and ")
     if not plain.isascii():
-        plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain))
+        plain = simplify(_MARKS.sub("", unicodedata.normalize("NFKD", plain)))
     return _SEPARATOR.sub(" ", _APOSTROPHE.sub("", plain)).strip()
 
 
@@ -54,26 +53,26 @@ def is_han(text: str) -> bool:
 
 def singular(phrase: str) -> str:
     """Each English or Spanish word without a plural s, so that "braces" meets "brace"."""
-    return " ".join(_one(word) for word in phrase.split(" "))
-
-
-def _one(word: str) -> str:
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "is", "us")):
-        return word[:-1]
-    return word
+    return " ".join(singular_word(word) for word in phrase.split(" "))
 
 
 class Phrases:
-    """Look-ups over all phrases of a catalog."""
+    """Look-ups over all phrases of a catalog; `fillers` are words that say nothing."""
 
-    def __init__(self, specialties: Iterable[Specialty]) -> None:
+    def __init__(self, specialties: Iterable[Specialty], fillers: frozenset[str]) -> None:
+        self._fillers = fillers
         self._senses: dict[str, list[Sense]] = defaultdict(list)
         for specialty in specialties:
             for sense in _senses(specialty):
                 self._senses[fold(sense.text)].append(sense)
         self._by_singular: dict[str, list[str]] = defaultdict(list)
+        self._by_stems: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for phrase in self._senses:
             self._by_singular[singular(phrase)].append(phrase)
+            stems = self._stems(phrase)
+            # "foster care" without "care" would be a name.
+            if len(stems) > 1 or " " not in phrase:
+                self._by_stems[stems].append(phrase)
         self._sorted = sorted(self._senses)
         self._inner = sorted(
             (phrase[at + 1 :], phrase)
@@ -82,7 +81,13 @@ class Phrases:
             if letter == " "
         )
         self._han = [phrase for phrase in self._sorted if is_han(phrase)]
-        self._words = sorted({word for phrase in self._senses for word in phrase.split(" ")})
+        self._words = frozenset(word for phrase in self._senses for word in phrase.split(" "))
+        self._sounding: dict[str, list[str]] = defaultdict(list)
+        self._by_first: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._words):
+            if len(word) >= LEAST_MENDED - 1 and not is_han(word):
+                self._sounding[sound(word)].append(word)
+                self._by_first[sound(word)[:1]].append(word)
         self.longest = max((phrase.count(" ") + 1 for phrase in self._senses), default=0)
 
     def exact(self, folded: str) -> list[Sense]:
@@ -91,6 +96,12 @@ class Phrases:
         if known is not None:
             return known
         alike = self._by_singular.get(singular(folded), ())
+        return [sense for phrase in alike for sense in self._senses[phrase]]
+
+    def inflected(self, folded: str) -> list[Sense]:
+        """What a phrase means whose words stand in another case, gender or order."""
+        stems = self._stems(folded)
+        alike = self._by_stems.get(stems, ()) if stems else ()
         return [sense for phrase in alike for sense in self._senses[phrase]]
 
     def beginning(self, folded: str) -> Iterator[tuple[str, bool]]:
@@ -118,35 +129,39 @@ class Phrases:
         """Chinese phrases that have the text within them, or are within the text."""
         return [phrase for phrase in self._han if han in phrase or phrase in han]
 
-    def corrected(self, word: str) -> list[str]:
-        """The catalog's words that a misspelt one may mean: from six letters, first letter right.
+    def corrections(self, word: str) -> list[str]:
+        """Up to three words of the catalog that a misspelt one may mean, likeliest first.
 
-        Those with the fewest edits only; none for a word that the catalog has.
+        Only from six letters on, and only words that begin with the same sound, so that a name
+        is rarely taken for a word.
         """
-        if len(word) < 6 or word in self._words_set:
+        if len(word) < LEAST_MENDED or word in self._words or is_han(word):
             return []
+        key = sound(word)
+        alike = self._sounding.get(key, [])
         edits = 1 if len(word) < 8 else 2 if len(word) < 12 else 3
-        found = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=edits, limit=5)
-        same = [(cost, known) for known, cost, _ in found if known[0] == word[0] and len(known) > 4]
-        least = min((cost for cost, _ in same), default=0)
-        return sorted(known for cost, known in same if cost == least)
+        found = process.extract(
+            word, self._by_first.get(key[:1], []), scorer=OSA.distance, score_cutoff=edits, limit=3
+        )
+        ranked = [(OSA.distance(word, known) - 1.5, known) for known in alike if len(word) > 6]
+        ranked += [(float(cost), known) for known, cost, _ in found]
+        return list(dict.fromkeys(known for _, known in sorted(ranked)))[:3]
 
-    def mended(self, folded: str) -> list[str]:
-        """A folded line with its misspelt words corrected, in every way that is equally near."""
-        ways = [self.corrected(word) or [word] for word in folded.split(" ")]
-        return [" ".join(way) for way in islice(product(*ways), MOST_WAYS)]
+    def corrected(self, word: str) -> str | None:
+        """The likeliest of the corrections."""
+        found = self.corrections(word)
+        return found[0] if found else None
 
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in any phrase."""
-        return word in self._words_set
+        return word in self._words
 
     def senses(self, phrase: str) -> list[Sense]:
         """The meanings of a phrase that the catalog has."""
         return self._senses[phrase]
 
-    @property
-    def _words_set(self) -> frozenset[str]:
-        return _frozen(tuple(self._words))
+    def _stems(self, phrase: str) -> tuple[str, ...]:
+        return tuple(sorted(stem(w) for w in phrase.split(" ") if w not in self._fillers))
 
     @lru_cache(maxsize=64)  # noqa: B019 - one catalog lives as long as the process
     def _starts(self, length: int) -> dict[str, list[str]]:
@@ -154,11 +169,6 @@ class Phrases:
         for phrase in self._sorted:
             starts[phrase[:length]].append(phrase)
         return starts
-
-
-@lru_cache(maxsize=4)
-def _frozen(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(words)
 
 
 def _senses(specialty: Specialty) -> Iterator[Sense]:

@@ -10,13 +10,13 @@ import msgspec
 from indexer.faults import UnusableInput, UsageError
 from indexer.files import InputFile, check_file, zip_members
 from indexer.items import Item
-from indexer.sources import mpf, nppes, plan_net, qhp
+from indexer.sources import mpf, nppes, plan_net, policies, qhp
 from indexer.sources.json_stream import malformed, texts
 from indexer.sources.nppes_columns import part_of
 from indexer.sources.table import delimiter_fault, header_of
 
-Format = Literal["nppes", "qhp", "mpf", "plan-net"]
-FORMATS: tuple[Format, ...] = ("nppes", "qhp", "mpf", "plan-net")
+Format = Literal["nppes", "qhp", "mpf", "plan-net", "policies"]
+FORMATS: tuple[Format, ...] = ("nppes", "qhp", "mpf", "plan-net", "policies")
 Reader = Callable[[InputFile], Iterator[Item]]
 
 _RESOURCE = re.compile(rb'"resourceType"\s*:')
@@ -69,11 +69,13 @@ def _of_archive(path: Path, members: list[InputFile], wanted: Format | None) -> 
     data = [
         member
         for member in members
-        if member.name.lower().endswith((".csv", ".json", ".ndjson"))
+        if member.name.lower().endswith((".csv", ".json", ".ndjson", ".md"))
         and not _HEADER_FILE.search(member.name)
     ]
     if not data:
-        raise UnusableInput(f"{path.name}: the archive holds no CSV or JSON file at its top")
+        raise UnusableInput(
+            f"{path.name}: the archive holds no CSV, JSON or Markdown file at its top"
+        )
     for member in data:
         yield _checked(_job(member, member.head(), wanted), wanted)
 
@@ -114,6 +116,8 @@ def _job(file: InputFile, head: bytes, wanted: Format | None) -> Job:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
         raise UnusableInput(f"{file.label}: the file is empty; get it again")
+    if wanted == "policies" or policies.is_policy(head, file.name):
+        return Job(file, "policies", "policies", policies.read)
     if start[:1] in b"{[":
         return _json_job(file, head, wanted)
     return _table_job(file, head, wanted)
@@ -147,7 +151,7 @@ def _table_job(file: InputFile, head: bytes, wanted: Format | None) -> Job:
             f"{file.label}: its columns are separated by {shown}; save it separated by commas"
         )
     raise UnusableInput(
-        f"{file.label}: is neither an NPPES table nor JSON of a known format "
+        f"{file.label}: is neither an NPPES table nor JSON nor Markdown of a known format "
         f"({', '.join(FORMATS)}); name it with --as"
     )
 

@@ -135,9 +135,9 @@ def test_a_place_sorts_by_distance_and_a_name_by_likeness(client: FlaskClient) -
     assert npis(alike)[0] == people.npi(1007)
 
 
-def test_a_name_in_another_script_has_no_host(client: FlaskClient) -> None:
+def test_the_host_of_a_name_in_another_script_is_romanized(client: FlaskClient) -> None:
     [quiet] = search(client, npi=people.QUIET)["results"]
-    assert quiet["host"] is None
+    assert quiet["host"] == "weiwang.localhost"
     assert quiet["offices"][0]["located_by"] is None
     assert quiet["specialties"] == [
         {"id": None, "code": None, "name": "Healing arts", "primary": False}

@@ -10,13 +10,15 @@ from directory.search.elastic.client import HEALTH_SECONDS, connect, translated
 from directory.search.elastic.counting import specialty_counts, supply
 from directory.search.elastic.documents import read_provider
 from directory.search.elastic.indices import DEFAULT_PREFIX, Indices
+from directory.search.elastic.labelled import find_holders
 from directory.search.elastic.live import Live
 from directory.search.elastic.meta import Memory
 from directory.search.elastic.searching import search
 from directory.search.elastic.suggesting import suggest_names
 from directory.search.engine import CursorExpired, EngineError
-from directory.search.page import Health, NameSuggestion, ResultPage, Supply
+from directory.search.page import Health, Holders, NameSuggestion, ResultPage, Supply
 from directory.search.planbook import PlanBook
+from directory.search.policybook import PolicyBook
 from directory.search.request import Near, SearchRequest, SupplyRequest
 
 T = TypeVar("T")
@@ -75,6 +77,10 @@ class ElasticEngine:
         """Names that begin so, most borne first."""
         return self._answer(lambda ask, memory: suggest_names(ask, memory, text, state, limit))
 
+    def holders(self, labels: tuple[str, ...], limit: int) -> Holders:
+        """Those whose full name is spelt by any of the labels."""
+        return self._answer(lambda ask, memory: find_holders(ask, memory, labels, limit))
+
     def specialty_counts(self, near: Near | None, radius: float) -> dict[str, int]:
         """Providers by specialty id, within `radius` miles of `near` or in all."""
         return self._answer(lambda ask, memory: specialty_counts(ask, memory, near, radius))
@@ -86,6 +92,10 @@ class ElasticEngine:
     def plans(self) -> PlanBook:
         """All plans, networks and issuers of the live generation."""
         return self._live.memory().book
+
+    def policies(self) -> PolicyBook:
+        """All clinical policies of the live generation."""
+        return self._live.memory().policies
 
     def plan_providers(self, plan: str) -> int:
         """How many providers have a participation in the plan, whatever its dates."""

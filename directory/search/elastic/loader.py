@@ -10,6 +10,7 @@ from elasticsearch.helpers import streaming_bulk
 
 from directory.model.generation import Generation, SourceState
 from directory.model.plan import Issuer, Network, Plan
+from directory.model.policy import Policy
 from directory.model.provider import Provider
 from directory.search.elastic.client import LOAD_SECONDS, connect, translated
 from directory.search.elastic.documents import document
@@ -20,6 +21,7 @@ from directory.search.elastic.tally import Tally
 from directory.search.engine import Engine, EngineError
 from directory.search.participations import ClassBuilder
 from directory.search.planbook import PlanBook
+from directory.search.policybook import PolicyBook
 
 BULK_DOCUMENTS = 1000
 BULK_BYTES = 8 * 2**20
@@ -52,6 +54,7 @@ class ElasticLoader:
         self._tally = Tally()
         self._classes = ClassBuilder()
         self._plans: tuple[list[Issuer], list[Network], list[Plan]] = ([], [], [])
+        self._policies: list[Policy] = []
         self._issuers: dict[str, str | None] = {}
 
     def start(self, generation: str) -> None:
@@ -67,6 +70,7 @@ class ElasticLoader:
         self._id = generation
         self._tally, self._classes = Tally(), ClassBuilder()
         self._plans = ([], [], [])
+        self._policies = []
         self._issuers = {}
 
     def add_plans(
@@ -79,6 +83,10 @@ class ElasticLoader:
         self._plans[2].extend(added)
         self._issuers |= {plan.id: plan.issuer for plan in added}
 
+    def add_policies(self, policies: Iterable[Policy]) -> None:
+        """Add versions of clinical policies."""
+        self._policies.extend(policies)
+
     def add(self, providers: Iterable[Provider]) -> None:
         """Add providers, each NPI once; a busy cluster is waited for."""
         index = self._indices.providers(self._started())
@@ -86,19 +94,21 @@ class ElasticLoader:
 
     def finish(self, sources: Sequence[SourceState]) -> Generation:
         """Make everything searchable; the record comes last, and marks the generation finished."""
+        policies = PolicyBook(self._policies)
         generation = Generation(
             id=self._started(),
             created_at=datetime.now(UTC),
             providers=self._tally.providers,
             offices=self._tally.offices,
             plans=len(self._plans[2]),
+            policies=len(policies),
             deactivated=self._tally.deactivated,
             unlocated=self._tally.unlocated,
             sources=tuple(sources),
         )
         with translated():
             self._settle(self._indices.providers(generation.id))
-        self._write_meta(generation)
+        self._write_meta(generation, policies)
         return generation
 
     def candidate(self) -> Engine:
@@ -222,10 +232,11 @@ class ElasticLoader:
             if fault.status_code not in (400, 403, 405, 429, 503):
                 raise
 
-    def _write_meta(self, generation: Generation) -> None:
+    def _write_meta(self, generation: Generation, policies: PolicyBook) -> None:
         index = self._indices.meta(generation.id)
         held = {
             "book": PlanBook(*self._plans, self._tally.by_plan).dump(),
+            "policies": policies.dump(),
             "classes": self._classes.dump(),
             "vocabulary": self._tally.vocabulary().dump(),
         }

@@ -12,6 +12,7 @@ from directory.search.elastic.indices import Indices
 from directory.search.engine import EngineUnavailable, SchemaMismatch
 from directory.search.participations import ParticipationClasses
 from directory.search.planbook import PlanBook
+from directory.search.policybook import PolicyBook
 from directory.search.vocabulary import Vocabulary
 
 GENERATION = "generation"
@@ -33,6 +34,7 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
     index: str
     meta: str
     book: PlanBook
+    policies: PolicyBook
     classes: ParticipationClasses
     vocabulary: Vocabulary
 
@@ -53,6 +55,8 @@ def read_memory(client: Elasticsearch, indices: Indices, meta: str) -> Memory:
             f"{SCHEMA_VERSION}: run python -m indexer publish"
         )
     book, classes, vocabulary = (_read(client, meta, kind) for kind in _KINDS)
+    # Generations made before there were policies have no such part.
+    policies = _read(client, meta, "policies") if generation.policies else b"[]"
     try:
         known = PlanBook.load(book)
         return Memory(
@@ -60,6 +64,7 @@ def read_memory(client: Elasticsearch, indices: Indices, meta: str) -> Memory:
             index=indices.providers(generation.id),
             meta=meta,
             book=known,
+            policies=PolicyBook.load(policies),
             classes=ParticipationClasses.load(classes, known),
             vocabulary=Vocabulary.load(vocabulary),
         )

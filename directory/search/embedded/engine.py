@@ -13,6 +13,7 @@ from directory.search.embedded.arrays import after, first_in_order
 from directory.search.embedded.completion import complete_names
 from directory.search.embedded.facets import count_facets
 from directory.search.embedded.files import GenerationFiles
+from directory.search.embedded.labelled import find_holders
 from directory.search.embedded.named import Named, find_named
 from directory.search.embedded.order import nearest_each, sort_keys
 from directory.search.embedded.question import Question
@@ -20,8 +21,9 @@ from directory.search.embedded.reader import Reader
 from directory.search.engine import CursorExpired, EngineError, EngineUnavailable
 from directory.search.matching import matching_offices
 from directory.search.names import NameLevel, expand, explain
-from directory.search.page import Health, Hit, NameSuggestion, ResultPage, Supply
+from directory.search.page import Health, Hit, Holders, NameSuggestion, ResultPage, Supply
 from directory.search.planbook import PlanBook
+from directory.search.policybook import PolicyBook
 from directory.search.request import RINGS, After, Near, SearchRequest, SupplyRequest
 from directory.search.text import name_tokens, phone_digits
 
@@ -70,6 +72,10 @@ class EmbeddedEngine:
         """Names that begin so, most borne first."""
         return complete_names(self._reader(), text, state, limit)
 
+    def holders(self, labels: tuple[str, ...], limit: int) -> Holders:
+        """Those whose full name is spelt by any of the labels."""
+        return find_holders(self._reader(), labels, limit)
+
     def specialty_counts(self, near: Near | None, radius: float) -> dict[str, int]:
         """Providers by specialty id."""
         return count_specialties(self._reader(), near, radius)
@@ -81,6 +87,10 @@ class EmbeddedEngine:
     def plans(self) -> PlanBook:
         """Plans, networks and issuers."""
         return self._reader().book
+
+    def policies(self) -> PolicyBook:
+        """Clinical policies."""
+        return self._reader().policies
 
     def plan_providers(self, plan: str) -> int:
         """How many providers have a participation in the plan, whatever its dates."""

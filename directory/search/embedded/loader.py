@@ -8,12 +8,14 @@ import msgspec
 
 from directory.model.generation import Generation, SourceState
 from directory.model.plan import Issuer, Network, Plan
+from directory.model.policy import Policy
 from directory.model.provider import Provider
 from directory.search.embedded.build import Build
 from directory.search.embedded.files import GenerationFiles
 from directory.search.embedded.reader import read_generation
 from directory.search.engine import Engine, EngineError
 from directory.search.planbook import PlanBook
+from directory.search.policybook import PolicyBook
 
 
 class EmbeddedLoader:
@@ -26,6 +28,7 @@ class EmbeddedLoader:
         self._id = ""
         self._build: Build | None = None
         self._plans: tuple[list[Issuer], list[Network], list[Plan]] = ([], [], [])
+        self._policies: list[Policy] = []
 
     def start(self, generation: str) -> None:
         """Begin a generation; what an interrupted run left behind is removed."""
@@ -34,6 +37,7 @@ class EmbeddedLoader:
         self._id = generation
         self._build = Build(self._files.building(generation))
         self._plans = ([], [], [])
+        self._policies = []
 
     def add_plans(
         self, issuers: Iterable[Issuer], networks: Iterable[Network], plans: Iterable[Plan]
@@ -42,6 +46,10 @@ class EmbeddedLoader:
         for held, more in zip(self._plans, (issuers, networks, plans), strict=True):
             held.extend(more)  # type: ignore[attr-defined]  # the three lists differ in type
 
+    def add_policies(self, policies: Iterable[Policy]) -> None:
+        """Add versions of clinical policies."""
+        self._policies.extend(policies)
+
     def add(self, providers: Iterable[Provider]) -> None:
         """Add providers in ascending order of NPI, each once."""
         self._started().add(providers)
@@ -49,18 +57,26 @@ class EmbeddedLoader:
     def finish(self, sources: Sequence[SourceState]) -> Generation:
         """Write what searching needs; the file is complete and read-only from here on."""
         build = self._started()
+        policies = PolicyBook(self._policies)
         generation = Generation(
             id=self._id,
             created_at=datetime.now(UTC),
             providers=build.providers,
             offices=build.offices,
             plans=len(self._plans[2]),
+            policies=len(policies),
             deactivated=build.deactivated,
             unlocated=build.unlocated,
             sources=tuple(sources),
         )
         book = PlanBook(*self._plans, build.plan_providers)
-        build.finish({"generation": msgspec.json.encode(generation), "book": book.dump()})
+        build.finish(
+            {
+                "generation": msgspec.json.encode(generation),
+                "book": book.dump(),
+                "policies": policies.dump(),
+            }
+        )
         self._build = None
         path = self._files.building(self._id)
         path.chmod(0o444)

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -19,6 +20,7 @@ from directory.search.embedded.schema import BLOCK, Dictionaries
 from directory.search.engine import EngineUnavailable, SchemaMismatch
 from directory.search.participations import ParticipationClasses
 from directory.search.planbook import PlanBook
+from directory.search.policybook import PolicyBook
 from directory.search.request import Near
 from directory.search.vocabulary import Vocabulary
 
@@ -76,6 +78,13 @@ class Reader:
         if found is None:
             found = self._local.db = connect(self._path)
         return found
+
+    @cached_property
+    def policies(self) -> PolicyBook:
+        """Clinical policies, read when first asked for; generations before them hold none."""
+        if not self.generation.policies:
+            return PolicyBook()
+        return PolicyBook.load(_meta(self.db, "policies"))
 
     def in_circle(self, specs: Sequence[int], near: Near, radius: float) -> Columns:
         """Offices in the cells that cover a circle; some lie a little outside it."""

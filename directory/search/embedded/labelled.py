@@ -1,0 +1,50 @@
+"""Providers whose full name a host label spells, by the postings of its tokens."""
+
+from collections.abc import Iterable
+from functools import reduce
+
+import numpy as np
+
+from directory.model.provider import Provider
+from directory.search.embedded.arrays import first_in_order
+from directory.search.embedded.people import GONE
+from directory.search.embedded.reader import Reader
+from directory.search.labels import CHECKED, labels_of, readings
+from directory.search.page import Holders
+
+
+def find_holders(reader: Reader, labels: tuple[str, ...], limit: int) -> Holders:
+    """All who bear a name that one of the labels spells; the first `limit` of them whole."""
+    read = readings(labels, reader.vocabulary.has)
+    sure = _bearers(reader, read.sure)
+    doubtful = np.setdiff1d(_bearers(reader, read.maybe), sure, assume_unique=True)
+    doubtful = _best_known(reader, doubtful, CHECKED)
+    wanted = set(labels)
+    held = [
+        number
+        for number, provider in zip(
+            doubtful.tolist(), reader.providers(doubtful.tolist()), strict=True
+        )
+        if wanted & labels_of(provider)
+    ]
+    found = np.union1d(sure, np.array(held, "<u4"))
+    shown: list[Provider] = reader.providers(_best_known(reader, found, limit).tolist())
+    return Holders(total=len(found), providers=tuple(shown))
+
+
+def _bearers(reader: Reader, sets: Iterable[tuple[str, ...]]) -> np.ndarray:
+    """Everyone active who bears all tokens of any set, ascending."""
+    found = [np.zeros(0, "<u4")]
+    for tokens in sets:
+        found.append(reduce(np.intersect1d, [reader.bearers(token) for token in tokens]))
+    ids = np.unique(np.concatenate(found))
+    active: np.ndarray = ids[reader.people.kind[ids] != GONE]
+    return active
+
+
+def _best_known(reader: Reader, ids: np.ndarray, limit: int) -> np.ndarray:
+    if not len(ids):
+        return ids
+    fame = reader.people.prominence[ids].astype(np.int16)
+    best: np.ndarray = ids[first_in_order([-fame, ids], limit)]
+    return best

@@ -1,0 +1,1 @@
+"""What people write: kept in SQLite or PostgreSQL, one module a subject."""

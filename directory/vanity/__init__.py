@@ -1,0 +1,1 @@
+"""Providers' own addresses: the name as the first part of the host."""

@@ -1,0 +1,64 @@
+"""The room of the pages: one blueprint, and how it answers."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, make_response, render_template, request
+from flask.blueprints import BlueprintSetupState
+
+from directory.hooks import reader
+from directory.hooks.caching import PRIVATE
+from directory.hooks.services import services
+from directory.web import words
+from directory.web.assets import asset_url
+
+room = Blueprint("web", __name__, template_folder="templates")
+NOT_QUESTIONS = frozenset((*reader.CHOSEN_IN_ADDRESS, "page", "outside"))
+"""Parameters that pages add to those of the API: reading choices, and what only a page shows."""
+
+
+@room.record_once
+def _trim(state: BlueprintSetupState) -> None:
+    """Lines that hold only a template's command leave nothing behind."""
+    state.app.jinja_env.trim_blocks = True
+    state.app.jinja_env.lstrip_blocks = True
+
+
+@room.app_context_processor
+def _everywhere() -> Mapping[str, object]:
+    """What every page of every room may use."""
+    return {
+        "language": reader.language(),
+        "language_tag": reader.TAGS[reader.language()],
+        "languages": [
+            (code, reader.TAGS[code], name, reader.same_page(lang=code))
+            for code, name in reader.OWN_NAMES.items()
+        ],
+        "large_text": reader.large_text(),
+        "other_size": reader.same_page(text="normal" if reader.large_text() else "large"),
+        "asset": asset_url,
+        "day": words.day,
+        "number": words.number,
+        "address_of": address_of,
+    }
+
+
+def answer(template: str, status: int = 200, **values: object) -> Response:
+    """A page; only whole ones may be kept, and only by the reader's own browser."""
+    response = make_response(render_template(template, **values), status)
+    response.headers["Cache-Control"] = PRIVATE if status == 200 else "no-store"
+    return response
+
+
+def address_of(path: str, **query: object) -> str:
+    """A path with the parameters that have a value."""
+    given = {name: value for name, value in query.items() if value not in (None, "", [], ())}
+    return f"{path}?{urlencode(given, doseq=True)}" if given else path
+
+
+def absolute(path: str) -> str:
+    """A whole address on the base domain, with the scheme and port that the reader came by."""
+    domain = services().config.base_domain
+    _, _, port = request.host.rpartition(":")
+    suffix = f":{port}" if port.isdigit() else ""
+    return f"{request.scheme}://{domain}{suffix}{path}"

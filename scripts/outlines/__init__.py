@@ -1,0 +1,1 @@
+"""Makes directory/web/data/outlines.bin.gz, the lines that the pages' maps draw."""
