@@ -11,11 +11,14 @@ from directory.api.routes import room as api
 from directory.config import Config
 from directory.hooks import answers, problems, reader
 from directory.hooks.health import blueprint as health
+from directory.hooks.hosts import trusted_hosts
 from directory.hooks.metrics import Metrics
+from directory.hooks.proxies import Proxies
 from directory.hooks.services import KEY, Services
 from directory.places.gazetteer import gazetteer
 from directory.search.engine import Engine
 from directory.specialties.catalog import catalog
+from directory.vanity.routes import room as vanity
 from directory.web.routes import room as web
 
 
@@ -42,6 +45,9 @@ def create_app(
     answers.install(app, of, metrics)
     reader.install(app)
     problems.install(app)
+    app.config["TRUSTED_HOSTS"] = trusted_hosts(config)
+    app.wsgi_app = Proxies(app.wsgi_app, config.trusted_proxies)  # type: ignore[method-assign]  # as Flask's documentation has it
+    app.register_blueprint(vanity)
     app.register_blueprint(health(metrics))
     app.register_blueprint(api)
     app.register_blueprint(web)

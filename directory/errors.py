@@ -8,6 +8,8 @@ import msgspec
 TYPE_PREFIX = "/api/v1/problems/"
 SHOWN = 200
 RETRY_SECONDS = 5
+LATER_SECONDS = 3600
+"""When to ask again for what an operator must mend first."""
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -139,6 +141,16 @@ class ExpiredCursor(DirectoryError):
     detail = "The directory was renewed since this cursor was given. Ask again without a cursor."
 
 
+class ContentTooLarge(DirectoryError):
+    """The body is longer than anything that is sent here."""
+
+    status = 413
+    slug = "content-too-large"
+    title = "The body is too large"
+    meaning = "The body is longer than 1,048,576 bytes."
+    detail = "Shorten the body to at most 1,048,576 bytes."
+
+
 class UriTooLong(DirectoryError):
     """The address is longer than any question needs."""
 
@@ -208,6 +220,79 @@ class StoreUnavailable(Unavailable):
     title = "This part is not available now"
     meaning = "The database behind it does not answer. Ask again after Retry-After seconds."
     detail = "Records cannot be read or written now. Try again in a few seconds."
+
+
+class ChangedLicense(DirectoryError):
+    """A license text differs from the one that was accepted under the same id and version."""
+
+    status = 503
+    slug = "license-changed"
+    title = "This license cannot be offered now"
+    meaning = (
+        "A license text was changed without a new version. An operator restores it or gives it a "
+        "new version."
+    )
+    detail = "A license text is not the one that was published under its version."
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail, headers={"Retry-After": str(LATER_SECONDS)})
+
+
+class LicenseNotReady(DirectoryError):
+    """A license that is needed is not here, or only a placeholder of it."""
+
+    status = 503
+    slug = "license-not-ready"
+    title = "This license cannot be offered yet"
+    meaning = (
+        "A license that this content needs is not installed, or only its placeholder is. An "
+        "operator installs the owner's text."
+    )
+    detail = "A license that is needed here has not been installed by the operator."
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail, headers={"Retry-After": str(LATER_SECONDS)})
+
+
+class LicenseRequired(DirectoryError):
+    """The content is licensed, and its licenses were not accepted."""
+
+    status = 403
+    slug = "license-required"
+    title = "A license must be accepted first"
+    meaning = (
+        "Accept every license of `licenses` at its `accept_url`, then send the token as "
+        "`Authorization: Bearer`. `license`, `version` and `accept_url` repeat the first."
+    )
+    detail = "Accept the license named here, then ask again with the token that you are given."
+
+
+class UnknownPolicy(NotFound):
+    """No policy has this number."""
+
+    slug = "unknown-policy"
+    title = "No such policy"
+    meaning = "No policy of this directory has this number. Find them with /api/v1/policies."
+    detail = "No policy in this directory has this number."
+
+
+class UnknownLicense(NotFound):
+    """No license has this id."""
+
+    slug = "unknown-license"
+    title = "No such license"
+    meaning = "No license of this directory has this id. All are in /api/v1/licenses."
+    detail = "No license in this directory has this id."
+
+
+class OtherVersion(DirectoryError):
+    """The decision is on a version of a license that is not the one in force."""
+
+    status = 409
+    slug = "license-version"
+    title = "This version of the license is not in force"
+    meaning = "`version` is the version in force: show it to whoever decides, then send that one."
+    detail = "Only the version in force can be decided on."
 
 
 def every_error() -> Iterator[type[DirectoryError]]:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -40,7 +41,7 @@ class InputFile:
     def open(self) -> Iterator[BinaryIO]:
         """The decompressed bytes. Raises UnusableInput where they cannot be read."""
         with _readable(self.label, self.path) as raw:
-            counted = _Counted(raw, self.tick)
+            counted = _Counted(raw, self.label, self.tick)
             if self.member is None:
                 yield self._plain_or_gzip(counted)
                 return
@@ -70,13 +71,21 @@ class InputFile:
 
 def check_file(path: Path) -> None:
     """Raise UnusableInput for what is no readable, non-empty file."""
-    if path.is_dir():
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise UnusableInput(f"{path}: there is no such file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "this is no file name"
+        raise UnusableInput(f"{path}: cannot be read ({reason})") from error
+    if stat.S_ISDIR(found.st_mode):
         raise UnusableInput(f"{path}: is a directory; name the files in it")
-    if not path.exists():
-        raise UnusableInput(f"{path}: there is no such file")
-    if not path.is_file():
-        raise UnusableInput(f"{path}: is not a regular file")
-    if path.stat().st_size == 0:
+    if not stat.S_ISREG(found.st_mode):
+        raise UnusableInput(
+            f"{path}: is a pipe or device, not a regular file; files are read more than once, "
+            "so save it as a file first"
+        )
+    if found.st_size == 0:
         raise UnusableInput(f"{path}: the file is empty; get it again")
 
 
@@ -122,9 +131,10 @@ def _readable(label: str, path: Path) -> Iterator[BinaryIO]:
 class _Counted(io.RawIOBase):
     """Bytes of the file on disk, counted for the progress bar and the guard."""
 
-    def __init__(self, raw: BinaryIO, tick: Tick | None) -> None:
+    def __init__(self, raw: BinaryIO, label: str, tick: Tick | None) -> None:
         super().__init__()
         self._raw = raw
+        self._label = label
         self._tick = tick
         self.count = 0
 
@@ -141,7 +151,12 @@ class _Counted(io.RawIOBase):
         return self._raw.tell()
 
     def read(self, size: int = -1) -> bytes:
-        data = self._raw.read(size)
+        try:
+            data = self._raw.read(size)
+        except OSError as error:
+            raise UnusableInput(
+                f"{self._label}: cannot be read on from byte {self.count:,} ({error.strerror})"
+            ) from error
         self.count += len(data)
         if self._tick is not None:
             self._tick(len(data))

@@ -10,6 +10,7 @@ from directory.model.participation import Accepting, Participation
 from directory.model.plan import Issuer, Network, Plan
 from directory.model.policy import Policy
 from directory.model.provider import Address, Gender, HeldSpecialty, Hours, Kind, Name
+from indexer.clean.dates import FutureDate, past_date
 
 T = TypeVar("T")
 
@@ -152,6 +153,17 @@ class FaultList:
         try:
             return clean(text)
         except ValueError as error:
+            self.add(field, text, str(error))
+            return None
+
+    def clean_past(self, field: str, text: str) -> date | None:
+        """The day something happened; None, and a fault noted, for a day that is still to come.
+
+        Raises ValueError for an impossible date.
+        """
+        try:
+            return past_date(text)
+        except FutureDate as error:
             self.add(field, text, str(error))
             return None
 

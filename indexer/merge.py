@@ -22,7 +22,7 @@ def merge(fragments: list[Fragment], locate: Locate) -> Provider:
     An NPI that NPPES has deactivated keeps no office, whatever other sources still list.
     Raises ValueError where no fragment names the provider.
     """
-    ordered = sorted(fragments, key=_believed)
+    ordered = _current(sorted(fragments, key=_believed))
     sources = in_order({fragment.source for fragment in ordered})
     updated = _latest(fragment.on for fragment in ordered)
     register = next((f for f in ordered if f.source == "nppes" and f.scope == "main"), None)
@@ -61,6 +61,19 @@ def _believed(fragment: Fragment) -> tuple[int, int]:
     return _RANK[fragment.source], -(fragment.on.toordinal() if fragment.on else 0)
 
 
+def _current(ordered: list[Fragment]) -> list[Fragment]:
+    """Without the older ones of several main rows of NPPES: the register has one row a number.
+
+    A monthly file and its weekly updates, loaded in one call, bring several.
+    """
+    rows = [f for f in ordered if f.source == "nppes" and f.scope == "main"]
+    if len(rows) < 2:
+        return ordered
+    # Of rows of one day the later one in the files.
+    newest = next(f for f in reversed(rows) if f.on == rows[0].on)
+    return [f for f in ordered if f is newest or f.source != "nppes" or f.scope != "main"]
+
+
 def _latest(days: Iterable[date | None]) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
@@ -90,8 +103,9 @@ def _name(ordered: list[Fragment], facts: list[Fact]) -> Name:
         if name.full and name is not chosen and _differs(name, chosen):
             others.setdefault(name.full.casefold(), as_other(name))
         for other in name.others:
-            # A name with its kind says more than the same name without.
-            if other.kind != "other" or other.full.casefold() not in others:
+            # A name with its kind says more than the same name without; the best source's counts.
+            known = others.get(other.full.casefold())
+            if known is None or known.kind == "other":
                 others[other.full.casefold()] = other
     others.pop(chosen.full.casefold(), None)
     if tuple(others.values()) == chosen.others:

@@ -17,6 +17,7 @@ _ACCEPTING_ORDER = {"plan-net": 0, "mpf": 1, "qhp": 2, "nppes": 3}
 
 Parts = list[tuple[Fragment, OfficePart]]
 _Key = str
+_Terms = tuple[object, ...]
 
 
 class _Group:
@@ -31,10 +32,8 @@ class _Group:
         self.role: set[_Key] = set()
         self.phones: set[str] = set()
 
-    def is_at(self, street: str, unit: str, phone: str) -> bool:
-        """Same street, and the same suite; a missing suite is the same where the phone is."""
-        if street != self.street:
-            return False
+    def is_at(self, unit: str, phone: str) -> bool:
+        """The same suite; a missing suite is the same where the phone is."""
         if unit == self.unit:
             return True
         return (not unit or not self.unit) and bool(phone) and phone in self.phones
@@ -51,6 +50,16 @@ class _Group:
         if part.phone:
             self.phones.add(part.phone)
 
+    def terms(self) -> _Terms:
+        """All by which a patient would tell two roles at one address apart but the specialty."""
+        plans = frozenset(
+            (one.plan, one.network, one.tier, one.accepting, one.start, one.end)
+            for _, part in self.parts
+            for one in part.participations
+        )
+        said = frozenset((part.accepting, part.telehealth, part.hours) for _, part in self.parts)
+        return self.unit, frozenset(self.phones), said, plans
+
 
 def merge_offices(
     ordered: list[Fragment], held: tuple[HeldSpecialty, ...], locate: Locate
@@ -65,13 +74,20 @@ def merge_offices(
         only = _Group(street, unit, 0)
         only.add(*parts[0], unit)
         return (_office(only, [only], held, locate),)
-    groups: list[_Group] = []
+    streets: dict[str, list[_Group]] = {}
     # Parts that state a role make the groups; the others then join them; past ones only join.
-    for fragment, part in sorted(parts, key=_turn):
-        _place(groups, fragment, part)
+    turns: tuple[Parts, ...] = ([], [], [])
+    for pair in parts:
+        turns[_turn(pair)].append(pair)
+    for turn in turns:
+        for fragment, part in turn:
+            _place(streets, fragment, part)
+        if turn is turns[0]:
+            streets = {street: _united(groups) for street, groups in streets.items()}
+    groups = [group for here in streets.values() for group in here]
     # The practice location of NPPES leads, then offices as their sources list them.
     groups.sort(key=lambda group: min(_turn_shown(fragment) for fragment, _ in group.parts))
-    return tuple(_office(group, groups, held, locate) for group in groups)
+    return tuple(_office(group, streets[group.street], held, locate) for group in groups)
 
 
 def _turn(pair: tuple[Fragment, OfficePart]) -> int:
@@ -79,21 +95,37 @@ def _turn(pair: tuple[Fragment, OfficePart]) -> int:
     return 2 if part.past else 0 if part.specialties else 1
 
 
+def _united(groups: list[_Group]) -> list[_Group]:
+    """Roles at one street, those with the very same terms as one: a patient sees one office."""
+    if len(groups) == 1:
+        return groups
+    found: dict[_Terms, _Group] = {}
+    for group in groups:
+        first = found.setdefault(group.terms(), group)
+        if first is not group:
+            for fragment, part in group.parts:
+                first.add(fragment, part, group.unit)
+    for number, group in enumerate(found.values()):
+        group.number = number
+    return list(found.values())
+
+
 def _turn_shown(fragment: Fragment) -> int:
     return 0 if fragment.scope == "main" else 1
 
 
-def _place(groups: list[_Group], fragment: Fragment, part: OfficePart) -> None:
+def _place(streets: dict[str, list[_Group]], fragment: Fragment, part: OfficePart) -> None:
     street, unit = street_key(part.address)
-    here = [group for group in groups if group.is_at(street, unit, part.phone)]
+    groups = streets.get(street, [])
+    here = [group for group in groups if group.is_at(unit, part.phone)]
     fitting = [group for group in here if group.fits(part)]
     if fitting:
         stated = {_key(one) for one in part.specialties or fragment.specialties}
         max(fitting, key=lambda group: len(group.role & stated)).add(fragment, part, unit)
     elif not part.past:
-        group = _Group(street, unit, sum(one.street == street for one in groups))
+        group = _Group(street, unit, len(groups))
         group.add(fragment, part, unit)
-        groups.append(group)
+        streets.setdefault(street, []).append(group)
 
 
 def _key(held: HeldSpecialty) -> _Key:
@@ -248,10 +280,7 @@ def _practised(
     """
     if not group.role:
         return held
-    claimed = {
-        key for other in groups if other is not group and other.street == group.street
-        for key in other.role
-    }  # fmt: skip
+    claimed = {key for other in groups if other is not group for key in other.role}
     keys = set(group.role)
     for fragment, part in group.parts:
         if not part.specialties and not part.past:

@@ -1,15 +1,16 @@
 """The commands: stage, publish and load, and what is asked of the generations that are kept."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from directory.config import Config
 from directory.model.generation import Generation
 from directory.model.provider import Provider
-from directory.search.engine import Engine, Loader
+from directory.search.engine import Engine, EngineError, Loader
 from directory.search.open import open_engine, open_loader
 from directory.search.request import SearchRequest
 from indexer.book import make_book
@@ -30,6 +31,10 @@ STAGE_FILE = "stage.sqlite"
 REJECTS_FOLDER = "rejects"
 KEPT_GENERATIONS = 3
 KEPT_REJECTS = 20
+# Engines keep what they are given in one call in memory.
+BATCH = 2000
+_NAME = "%Y%m%d-%H%M%S-%f"
+_TICK = timedelta(microseconds=1)
 
 
 class Indexer:
@@ -141,15 +146,32 @@ class Indexer:
         allow_drop: bool,
     ) -> bool:  # fmt: skip
         """Build a generation beside the live one and check it; a failed one is removed."""
-        name = _new_name()
+        name = _new_name(one.id for one in loader.generations())
         loader.start(name)
+        try:
+            good = self._built(loader, name, stage, live, report, allow_drop=allow_drop)
+        except BaseException:
+            # On a full disk the half of a generation would keep it full.
+            with suppress(EngineError, OSError):
+                loader.discard(name)
+            raise
+        if not good:
+            loader.discard(name)
+        return good
+
+    def _built(
+        self, loader: Loader, name: str, stage: Stage, live: Generation | None, report: Report, *,
+        allow_drop: bool,
+    ) -> bool:  # fmt: skip
         tally = Tally()
         self._progress.start("merge", stage.count())
         loader.add_plans(*make_book(stage))
         policies = list(stage.policies.each())
         loader.add_policies(policies)
         with self._locator() as locate:
-            loader.add(tally.watch(self._merged(stage, locate)))
+            merged = tally.watch(self._merged(stage, locate))
+            while some := list(islice(merged, BATCH)):
+                loader.add(some)
         self._progress.finish(f"{tally.providers:,} providers, {tally.offices:,} offices")
         self._progress.start("index", 0)
         made = loader.finish(stage.sources())
@@ -165,8 +187,6 @@ class Indexer:
         ]
         good = all(check.ok for check in report.checks)
         self._progress.finish("all passed" if good else "failed")
-        if not good:
-            loader.discard(name)
         return good
 
     def _merged(self, stage: Stage, locate: OfficeLocator) -> Iterator[Provider]:
@@ -214,7 +234,7 @@ class Indexer:
     @contextmanager
     def _rejects(self, report: Report) -> Iterator[RejectsFile]:
         folder = self._home / REJECTS_FOLDER
-        path = folder / f"{_new_name()}.jsonl"
+        path = folder / f"{_new_name(one.stem for one in folder.glob('*.jsonl'))}.jsonl"
         report.rejects_file = str(path)
         with RejectsFile(path) as rejects:
             yield rejects
@@ -235,9 +255,16 @@ def _live(loader: Loader) -> Generation | None:
     return next((one for one in loader.generations() if one.id == live), None)
 
 
-def _new_name() -> str:
-    """Sorts by time, to the microsecond; without capitals, as index names must be."""
-    return f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
+def _new_name(earlier: Iterable[str]) -> str:
+    """Sorts by time, to the microsecond, and after all `earlier` even where a clock was set back.
+
+    Without capitals, as index names must be.
+    """
+    now = datetime.now(UTC)
+    for name in earlier:
+        with suppress(ValueError):
+            now = max(now, datetime.strptime(f"{name}+0000", f"{_NAME}%z") + _TICK)
+    return f"{now:{_NAME}}"
 
 
 def _today() -> date:

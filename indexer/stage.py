@@ -16,6 +16,7 @@ from indexer.rejects import RejectsFile
 from indexer.sources.plan_net_resolve import Stored
 from indexer.stage_policies import SCHEMA as POLICY_SCHEMA
 from indexer.stage_policies import Policies
+from indexer.stage_replace import end_earlier
 from indexer.stage_resources import Resources
 
 # Raised whenever a table or the shape of a fragment changes: an older file is refused.
@@ -45,6 +46,7 @@ CREATE TABLE IF NOT EXISTS link (source TEXT NOT NULL, field TEXT NOT NULL, targ
 CREATE INDEX IF NOT EXISTS link_target ON link (target, field);
 CREATE INDEX IF NOT EXISTS link_source ON link (source);
 """
+_Row = tuple[int, str, str, int, bool, int, int, str | None, bytes]
 _KINDS: dict[type, str] = {Plan: "plan", Network: "network", Issuer: "issuer"}
 
 
@@ -70,7 +72,7 @@ class Stage:
         self.policies = Policies(self._db)
         self._call = 0
         self._files: dict[str, int] = {}
-        self._fragments: list[tuple[object, ...]] = []
+        self._fragments: list[_Row] = []
         self._fresh = True
 
     def close(self) -> None:
@@ -102,13 +104,16 @@ class Stage:
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608  # names of the line above
         self._files = {}
 
-    def add(self, taken: Taken) -> None:
-        """Stage a row. It replaces what earlier calls said of the same NPI, source and scope."""
+    def add(self, taken: Taken, call: int | None = None) -> None:
+        """Stage a row. It replaces what earlier calls said of the same NPI, source and scope.
+
+        `call` is the earlier one that a row came with which is only made anew.
+        """
         file = self._file(taken.file)
         for one in taken.fragments:
             names = (one.name is not None and bool(one.name.full)) or one.deactivated
             self._fragments.append((
-                int(one.npi), one.source, one.scope, self._call, names, file, taken.row,
+                int(one.npi), one.source, one.scope, call or self._call, names, file, taken.row,
                 one.on.isoformat() if one.on else None, self._encoder.encode(one),
             ))  # fmt: skip
         if len(self._fragments) >= BATCH:
@@ -137,6 +142,8 @@ class Stage:
                 "DELETE FROM fragment WHERE npi=? AND source=? AND scope=? AND call<?",
                 [row[:4] for row in rows],
             )
+            keys = ((one[0], one[1], one[2], one[3]) for one in rows)
+            end_earlier(self._db, keys, self._decoder.decode, self._encoder.encode)
         self._db.executemany("INSERT INTO fragment VALUES (?,?,?,?,?,?,?,?,?)", rows)
 
     def _has_earlier(self) -> bool:
@@ -215,9 +222,10 @@ class Stage:
         self._db.execute("DELETE FROM fragment WHERE source='plan-net'")
         self._db.execute("DELETE FROM book WHERE source='plan-net'")
 
-    def is_of_call(self, stored: Stored) -> bool:
-        """Whether a resource came with this call."""
-        return self.resources.call_of(stored.key) == self._call
+    def call_of(self, stored: Stored) -> int | None:
+        """The earlier call that a resource came with; None for this one."""
+        call = self.resources.call_of(stored.key)
+        return None if call == self._call else call
 
     def providers(self) -> Iterator[list[Fragment]]:
         """The fragments of each NPI that somebody names, in ascending order of NPI."""

@@ -86,9 +86,10 @@ class _Counts:
         stage = self._stage
         stage.drop_plan_net()
         for stored, item in resolve(stage.resources):
+            earlier = stage.call_of(stored)
             if isinstance(item, Taken):
-                stage.add(item)
-            if stage.is_of_call(stored):
+                stage.add(item, earlier)
+            if earlier is None:
                 self._count(item)
         # A resource that came twice in one call is one resource: the later one counts.
         report = self._report

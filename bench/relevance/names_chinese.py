@@ -37,7 +37,8 @@ _GIVEN = """
 """
 # How older and Taiwanese records write the same sounds (Wade-Giles without its marks).
 _OLDER = (
-    ("zhi", "chih"), ("shi", "shih"), ("si", "ssu"), ("zi", "tzu"), ("xue", "hsueh"), ("jie", "chieh"),
+    ("zhi", "chih"), ("shi", "shih"), ("si", "ssu"), ("zi", "tzu"), ("xue", "hsueh"),
+    ("jie", "chieh"),
     ("xiu", "hsiu"), ("yong", "yung"), ("dong", "tung"), ("hong", "hung"), ("rong", "jung"),
     ("guo", "kuo"), ("gui", "kuei"), ("gang", "kang"), ("guang", "kuang"), ("bin", "pin"),
     ("bo", "po"), ("de", "te"), ("jian", "chien"), ("tian", "tien"), ("qian", "chien"),

@@ -1,6 +1,8 @@
 """The engines under measurement: filled through the loader, asked through the interface."""
 
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -27,18 +29,22 @@ def embedded(people: Iterable[Person], home: Path) -> Find:
     return finder(open_engine(EMBEDDED, home))
 
 
-def elastic(people: Iterable[Person], urls: str) -> Find:
-    """The same over Elasticsearch at `urls` (comma-separated), in indices of its own."""
+@contextmanager
+def elastic(people: Iterable[Person], urls: str) -> Iterator[Find]:
+    """The same over Elasticsearch at `urls` (comma-separated), in indices removed in the end."""
     hosts = urls.split(",")
     loader = ElasticLoader(hosts, prefix=PREFIX)
-    loader.drop_everything()
-    _fill(loader, people)
-    return finder(ElasticEngine(hosts, prefix=PREFIX))
+    try:
+        _fill(loader, people)
+        yield finder(ElasticEngine(hosts, prefix=PREFIX))
+    finally:
+        loader.drop_everything()
 
 
-def drop(urls: str) -> None:
-    """Leave the cluster as it was."""
-    ElasticLoader(urls.split(","), prefix=PREFIX).drop_everything()
+def server_of_tests() -> str:
+    """The first server of DIRECTORY_TEST_ELASTIC_URLS ("8.19.21=http://…,…"), or nothing."""
+    first = os.environ.get("DIRECTORY_TEST_ELASTIC_URLS", "").split(",")[0]
+    return first.partition("=")[2].strip()
 
 
 def finder(engine: Engine) -> Find:

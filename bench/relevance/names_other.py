@@ -46,11 +46,12 @@ Harish Hareesh|Girish Gireesh|Mahesh|Dinesh|Rakesh|Shilpa Silpa|Usha
 ARABIC_LAST = """
 Mohammed Muhammad Mohamed Mohammad|Ahmed Ahmad|Hassan Hasan Hasen|Hussein Hussain Husain Husein
 Ali Aly|Abdullah Abdallah Abdulla|al-Hassan Alhassan|El-Sayed Elsayed Al-Sayed|Khalil Khaleel
-Mansour Mansur Mansoor|Said Saeed Sayeed|Rahman Rehman|Saleh Salih|Ibrahim Ebrahim|Yousef Yusuf Youssef
-Nasser Nassar Naser|Haddad Hadad|Khoury Khouri Koury|Najjar Najar|Hamdan|Farah
-al-Masri Almasri El-Masry|al-Khatib Alkhatib El-Khatib|Abu-Bakr Abubakr|Othman Uthman Osman|Kassem Qasim Kasem
-Shaheen Shahin|Awad Awwad|Zaidi Zaydi|Siddiqui Siddiqi Siddique|Qureshi Quraishi Koreshi|Sheikh Shaikh
-Malik Malek|Aziz Azeez|Sultan Soltan|Hakim Hakeem|Jaber Jabir Gaber|Abdel-Rahman Abdelrahman Abdulrahman
+Mansour Mansur Mansoor|Said Saeed Sayeed|Rahman Rehman|Saleh Salih|Ibrahim Ebrahim
+Yousef Yusuf Youssef|Nasser Nassar Naser|Haddad Hadad|Khoury Khouri Koury|Najjar Najar|Hamdan|Farah
+al-Masri Almasri El-Masry|al-Khatib Alkhatib El-Khatib|Abu-Bakr Abubakr|Othman Uthman Osman
+Kassem Qasim Kasem|Shaheen Shahin|Awad Awwad|Zaidi Zaydi|Siddiqui Siddiqi Siddique
+Qureshi Quraishi Koreshi|Sheikh Shaikh|Malik Malek|Aziz Azeez|Sultan Soltan|Hakim Hakeem
+Jaber Jabir Gaber|Abdel-Rahman Abdelrahman Abdulrahman
 """
 ARABIC_FIRST = """
 Mohammed Muhammad Mohamed Mohammad|Ahmed Ahmad|Mahmoud Mahmud Mahmood|Mustafa Mostafa Moustafa
@@ -59,23 +60,27 @@ Fatima Fatimah Fatma|Aisha Aysha Ayesha|Maryam Mariam Meryem|Layla Leila Laila|N
 Zainab Zaynab Zeinab|Yasmin Yasmeen Jasmin|Samir Sameer|Karim Kareem|Rania Raniya|Huda Hoda
 Amina Aminah Ameena|Salma Selma|Ibrahim Ebrahim|Hussein Hussain Husain|Jamal Gamal|Nadia Nadya
 """
-HISPANIC_LAST = """
+_HISPANIC_LAST_TEXT = """
 García Rodríguez Martínez Hernández López González Pérez Sánchez Ramírez Torres Flores Rivera Gómez
 Díaz Reyes Morales Ortiz Gutiérrez Cruz Ruiz Álvarez Castillo Jiménez Vásquez Moreno Herrera Medina
 Aguilar Vargas Guzmán Méndez Muñoz Salazar Garza Soto Vega Alvarado Delgado Peña Contreras Sandoval
 Guerrero Ríos Estrada Ortega Núñez Maldonado Domínguez Espinoza Rojas Márquez Padilla Mejía Juárez
-Figueroa Ávila Molina Campos Ayala Carrillo Cabrera Lara Robles Cervantes Solís Salinas Fuentes León
-Velásquez Aguirre Ochoa Cárdenas Calderón Rivas Serrano Rosales Castañeda Gallegos Ibarra Suárez Orozco
-Zamora Escobar Franco Villarreal Santiago Nieves Colón Cortés Quiñones Báez Peralta Zúñiga Montes Ponce
-Acosta Bautista Valdez Trujillo Camacho Pacheco Macías Esparza Zavala Marín Arroyo Nava Beltrán Rosario
-""".split()
-HISPANIC_FIRST = """
+Figueroa Ávila Molina Campos Ayala Carrillo Cabrera Lara Robles Cervantes Solís Salinas Fuentes
+León Velásquez Aguirre Ochoa Cárdenas Calderón Rivas Serrano Rosales Castañeda Gallegos Ibarra
+Suárez Orozco Zamora Escobar Franco Villarreal Santiago Nieves Colón Cortés Quiñones Báez Peralta
+Zúñiga Montes Ponce Acosta Bautista Valdez Trujillo Camacho Pacheco Macías Esparza Zavala Marín
+Arroyo Nava Beltrán Rosario
+"""
+HISPANIC_LAST = _HISPANIC_LAST_TEXT.split()
+_HISPANIC_FIRST_TEXT = """
 María José Juan Luis Carlos Jesús Ana Miguel Jorge Rosa Francisco Pedro Manuel Antonio Alejandro
-Ricardo Fernando Eduardo Roberto Javier Sofía Lucía Andrés Raúl Óscar Héctor Sergio Ramón Rubén César
-Mónica Verónica Patricia Guadalupe Adriana Gabriela Claudia Beatriz Inés Isabel Teresa Carmen Elena
-Martín Tomás Iván Ángel Ángela Bárbara Germán Hernán Julián Joaquín Víctor Lázaro Nicolás Sebastián
-Rocío Belén Noemí Concepción Mercedes Esperanza Marisol Yolanda Graciela Silvia Leticia Cecilia
-""".split()
+Ricardo Fernando Eduardo Roberto Javier Sofía Lucía Andrés Raúl Óscar Héctor Sergio Ramón Rubén
+César Mónica Verónica Patricia Guadalupe Adriana Gabriela Claudia Beatriz Inés Isabel Teresa Carmen
+Elena Martín Tomás Iván Ángel Ángela Bárbara Germán Hernán Julián Joaquín Víctor Lázaro Nicolás
+Sebastián Rocío Belén Noemí Concepción Mercedes Esperanza Marisol Yolanda Graciela Silvia Leticia
+Cecilia
+"""
+HISPANIC_FIRST = _HISPANIC_FIRST_TEXT.split()
 
 
 def groups(text: str) -> list[list[str]]:

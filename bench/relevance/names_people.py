@@ -30,6 +30,12 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     lasts: tuple[str, ...] = ()
 
     @property
+    def spelt(self) -> list[str]:
+        """Every way the record spells the name out: whole, without the middle, and the former."""
+        named = [self.full, f"{self.first} {self.last}"]
+        return list(dict.fromkeys(named + [f"{self.first} {self.former}"] * bool(self.former)))
+
+    @property
     def full(self) -> str:
         """First, middle and last name."""
         return " ".join(filter(None, (self.first, self.middle, self.last)))
@@ -72,7 +78,7 @@ def _person(drawn: Drawn, number: int, draws: "Draws", rng: random.Random) -> Pe
 
 def provider(person: Person) -> Provider:
     """The person as a provider with one office; all have the same, so that only names decide."""
-    others = ()
+    others: tuple[OtherName, ...] = ()
     if person.former:
         full = f"{person.first} {person.former}"
         others = (OtherName(full=full, kind="former", first=person.first, last=person.former),)

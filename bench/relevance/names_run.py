@@ -3,16 +3,18 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.relevance import names_engines as engines
-from bench.relevance.faults_classes import CLASSES, FAULTED, FINAL, TUNE, Asked, Questions
+from bench.relevance.baselines import exact, prefix, soundex
+from bench.relevance.baselines_elastic import match
+from bench.relevance.baselines_postgres import NoPostgres, trigram
+from bench.relevance.faults_classes import CLASSES, FAULTED, FINAL, TUNE, Questions
 from bench.relevance.names_engines import Find
 from bench.relevance.names_measure import OVERALL, Answered, Score, answers, score
 from bench.relevance.names_people import Person, people
-from bench.relevance.names_table import compared, lines, missed
+from bench.relevance.names_table import apart, compared, lines, missed, summed
 
 SHOWN_MISSES = 40
 
@@ -33,18 +35,26 @@ def run(chosen: argparse.Namespace) -> int:
     for name, find in _ways(chosen, crowd):
         answered = {kind: answers(find, queries) for kind, queries in asked.items() if queries}
         tables[name] = rows = _rows(answered)
-        _say("", *lines(name, rows, markdown=chosen.markdown))
         if name in _ENGINES.values():
+            _say("", *lines(name, rows, markdown=chosen.markdown))
             faults += [f"{name}: {one}" for one in missed(rows)]
             if chosen.show_misses:
                 _say(*_misses(answered[chosen.show_misses], crowd))
     if len(tables) > 1:
         _say("", *compared(tables, markdown=chosen.markdown))
+        _say("", *summed(tables, markdown=chosen.markdown))
+    if set(_ENGINES.values()) <= set(tables):
+        faults += apart(*(tables[name] for name in _ENGINES.values()))
     _say("", *(faults or ["every target is reached"]))
     return 1 if faults else 0
 
 
-_ENGINES = {"embedded": "Embedded engine", "elastic": "Elasticsearch engine"}
+_PLAIN: dict[str, Callable[[list[Person]], Find]] = {
+    "exact": exact,
+    "FTS5 prefix": prefix,
+    "Soundex": soundex,
+}
+_ENGINES = {"embedded": "Embedded", "elastic": "Elasticsearch"}
 
 
 def _ways(chosen: argparse.Namespace, crowd: list[Person]) -> Iterator[tuple[str, Find]]:
@@ -52,6 +62,24 @@ def _ways(chosen: argparse.Namespace, crowd: list[Person]) -> Iterator[tuple[str
     if "embedded" in chosen.engines:
         with tempfile.TemporaryDirectory() as folder:
             yield _ENGINES["embedded"], engines.embedded(crowd, Path(folder))
+    url = chosen.elastic_url or engines.server_of_tests()
+    if "elastic" in chosen.engines and url:
+        with engines.elastic(crowd, url) as find:
+            yield _ENGINES["elastic"], find
+    for name, build in _PLAIN.items():
+        if name.split()[-1].lower() in chosen.baselines:
+            yield name, build(crowd)
+    if "match" in chosen.baselines and url:
+        with match(crowd, url) as find:
+            yield "match, fuzzy AUTO", find
+    if not url and ("elastic" in chosen.engines or "match" in chosen.baselines):
+        _say("", "Elasticsearch is not measured: --elastic-url names no server")
+    if "trigram" in chosen.baselines:
+        try:
+            with trigram(crowd) as find:
+                yield "pg_trgm", find
+        except NoPostgres as fault:
+            _say("", str(fault))
 
 
 def _rows(answered: dict[str, list[Answered]]) -> dict[str, Score]:

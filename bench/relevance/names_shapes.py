@@ -21,24 +21,27 @@ PARTICLES = {
     "STGERMAIN": "St. Germain", "STLOUIS": "St. Louis", "SANMIGUEL": "San Miguel",
     "SANTAMARIA": "Santa Maria", "FITZGERALD": "Fitz Gerald", "FITZPATRICK": "Fitz Patrick",
 }  # fmt: skip
-IRISH = frozenset(
-    """OBRIEN OCONNOR ONEIL ONEILL OCONNELL OKEEFE OLEARY ODONNELL OROURKE OREILLY OSULLIVAN OHARA
+_IRISH = """
+    OBRIEN OCONNOR ONEIL ONEILL OCONNELL OKEEFE OLEARY ODONNELL OROURKE OREILLY OSULLIVAN OHARA
     OMALLEY OSHEA ODELL OGRADY OTOOLE OHALLORAN ODOM OBANNON ODONOGHUE ODRISCOLL OMEARA ODAY OGORMAN
-    OFLAHERTY ORIORDAN OHAGAN ODWYER OMARA OQUINN OFARRELL OCALLAGHAN OSHAUGHNESSY""".split()
-)
+    OFLAHERTY ORIORDAN OHAGAN ODWYER OMARA OQUINN OFARRELL OCALLAGHAN OSHAUGHNESSY
+"""
 ITALIAN = {"DANGELO": "D'Angelo", "DAGOSTINO": "D'Agostino", "DAMICO": "D'Amico",
            "DAMATO": "D'Amato", "DALESSANDRO": "D'Alessandro", "DAMBROSIO": "D'Ambrosio",
            "DELIA": "D'Elia", "DONOFRIO": "D'Onofrio", "DSOUZA": "D'Souza",
            "DANDREA": "D'Andrea", "DARCY": "D'Arcy"}  # fmt: skip
-MAC = frozenset(
-    """MACDONALD MACKENZIE MACLEOD MACARTHUR MACINTYRE MACLEAN MACGREGOR MACMILLAN MACPHERSON
-    MACINTOSH MACKINNON MACDOUGALL MACFARLANE MACDOWELL MACLAUGHLIN MACNEIL MACDUFF""".split()
-)
+_MAC = """
+    MACDONALD MACKENZIE MACLEOD MACARTHUR MACINTYRE MACLEAN MACGREGOR MACMILLAN MACPHERSON
+    MACINTOSH MACKINNON MACDOUGALL MACFARLANE MACDOWELL MACLAUGHLIN MACNEIL MACDUFF
+"""
+IRISH, MAC = frozenset(_IRISH.split()), frozenset(_MAC.split())
 ACCENTED = {
-    "MULLER": "Müller", "SCHAFER": "Schäfer", "GUNTHER": "Günther", "BOHM": "Böhm", "KONIG": "König",
+    "MULLER": "Müller", "SCHAFER": "Schäfer", "GUNTHER": "Günther", "BOHM": "Böhm",
+    "KONIG": "König",
     "BJORK": "Björk", "OSTBERG": "Östberg", "JORGENSEN": "Jørgensen", "SORENSEN": "Sørensen",
     "ANDRE": "André", "RENE": "René", "ROCHE": "Roché", "LEVEQUE": "Lévêque", "BEAUPRE": "Beaupré",
-    "COTE": "Côté", "HEBERT": "Hébert", "FRANCOIS": "François", "NOVAK": "Novák", "DVORAK": "Dvořák",
+    "COTE": "Côté", "HEBERT": "Hébert", "FRANCOIS": "François", "NOVAK": "Novák",
+    "DVORAK": "Dvořák",
     "SVOBODA": "Svoboda", "CERNY": "Černý", "YILMAZ": "Yılmaz", "OZTURK": "Öztürk",
     "GONCALVES": "Gonçalves", "CELIK": "Çelik", "SIMOES": "Simões", "MAGALHAES": "Magalhães",
     "LUKASZ": "Łukasz", "ANDREE": "Andrée", "HELENE": "Hélène", "ZOE": "Zoë", "CHLOE": "Chloé",

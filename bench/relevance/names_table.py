@@ -4,6 +4,8 @@ from bench.relevance.faults_classes import EXACT, NONSENSE
 from bench.relevance.names_measure import LEAST_OF_CLASS, OVERALL, TARGETS, Score
 
 Rows = dict[str, Score]
+APART = 0.01
+"""How far the two engines may be apart in a share: less than one point."""
 COLUMNS = ("queries", "top-1", "top-10", "MRR", "nothing", "p50 ms", "p95 ms", "best top-1")
 
 
@@ -22,6 +24,29 @@ def compared(all_rows: dict[str, Rows], *, markdown: bool) -> list[str]:
         (name, *(_pair(name, rows.get(name)) for rows in all_rows.values())) for name in classes
     ]
     return _laid_out(head, body, markdown=markdown)
+
+
+def summed(all_rows: dict[str, Rows], *, markdown: bool) -> list[str]:
+    """Every way of searching in one line: all faults together, and nonsense."""
+    head = (OVERALL, *COLUMNS[1:-1], "nonsense: nothing")
+    body = []
+    for way, rows in all_rows.items():
+        if OVERALL in rows:
+            shares = _figures(OVERALL, rows[OVERALL])[1:-1]
+            rest = f"{rows[NONSENSE].nothing:.1%}" if NONSENSE in rows else ""
+            body.append((way, *shares, rest))
+    return _laid_out(head, body, markdown=markdown)
+
+
+def apart(one: Rows, other: Rows) -> list[str]:
+    """A sentence for each share in which two engines differ by APART or more."""
+    return [
+        f"{name}: {figure} differs by {abs(getattr(one[name], figure) - there):.1%} between engines"
+        for name in one
+        for figure in ("top1", "top10", "nothing")
+        for there in (getattr(other[name], figure),)
+        if abs(getattr(one[name], figure) - there) >= APART
+    ]
 
 
 def missed(rows: Rows) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from marshmallow import Schema, fields
 
 from directory import errors
@@ -85,6 +86,17 @@ ROUTES = (
 )  # fmt: skip
 
 
+class _Converter(OpenAPIConverter):
+    def list2param(self, field: fields.Field[Any], **more: Any) -> dict[str, Any]:
+        """How a list is written: in one parameter with commas, or as the parameter repeated."""
+        found: dict[str, Any] = super().list2param(field, **more)
+        return {**found, "explode": False} if isinstance(field, CommaList) else found
+
+
+class _Plugin(MarshmallowPlugin):
+    Converter = _Converter
+
+
 @cache
 def document() -> bytes:
     """The document as JSON, the same bytes each time."""
@@ -94,7 +106,7 @@ def document() -> bytes:
 @cache
 def build() -> dict[str, Any]:
     """The document as a tree of dictionaries."""
-    plugin = MarshmallowPlugin(schema_name_resolver=_schema_name)
+    plugin = _Plugin(schema_name_resolver=_schema_name)
     spec = APISpec(
         title="Healthcare provider directory",
         version=VERSION,
@@ -103,19 +115,12 @@ def build() -> dict[str, Any]:
         servers=[{"url": "/"}],
         plugins=[plugin],
     )
-    assert plugin.converter is not None  # set as the document takes the plugin
-    plugin.converter.add_parameter_attribute_function(_joined)
     for route in ROUTES:
         spec.path(path=route.path, operations={"get": _operation(route)})
     for path, summary, kind, statuses in _PLAIN:
         spec.path(path=path, operations={"get": _plain(path, summary, kind, statuses)})
     made: dict[str, Any] = spec.to_dict()
     return made
-
-
-def _joined(_: Any, field: fields.Field[Any], **__: Any) -> dict[str, Any]:
-    """How a list is written: in one parameter with commas, or as the parameter repeated."""
-    return {"explode": False} if isinstance(field, CommaList) else {}
 
 
 def _schema_name(schema: Any) -> str:

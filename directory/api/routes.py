@@ -253,7 +253,6 @@ def openapi() -> Response:
 @room.get("/docs")
 def docs() -> Response:
     """The OpenAPI document for people."""
-    read(params.NoParams, _query())
     page = docs_page()
     html = "text/html; charset=utf-8"
     return cached(page.encode, page, control=PUBLIC, content_type=html)

@@ -1,4 +1,4 @@
-"""Addresses of the site: what stands before the base domain, and whole links built from settings."""
+"""Addresses of the site: what stands before the base domain, and whole links from settings."""
 
 import re
 

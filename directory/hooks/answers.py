@@ -15,6 +15,7 @@ from directory.hooks.services import Services
 
 MAX_QUERY = 16_384
 MAX_HEADERS = 32_768
+MAX_BODY = 1_048_576
 SMALLEST_TO_COMPRESS = 1_000
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _COMPRESSIBLE = (
@@ -43,6 +44,7 @@ HSTS = "max-age=31536000; includeSubDomains"
 
 def install(app: Flask, services: Services, metrics: Metrics) -> None:
     """Run the hooks around every request of `app`."""
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
 
     @app.before_request
     def begin() -> None:
@@ -78,6 +80,8 @@ def _refuse_what_is_too_large() -> None:
         raise errors.UriTooLong
     if sum(len(name) + len(value) for name, value in request.headers.items()) > MAX_HEADERS:
         raise errors.HeadersTooLarge
+    if (request.content_length or 0) > MAX_BODY:
+        raise errors.ContentTooLarge
 
 
 def _compress(response: Response) -> None:

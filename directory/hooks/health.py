@@ -10,7 +10,6 @@ from directory.hooks.services import Check, Services, services
 from directory.model.generation import Generation
 from directory.search.engine import EngineError
 
-
 _log = logging.getLogger("directory")
 
 

@@ -16,8 +16,8 @@ CONTENT_TYPE = "application/problem+json"
 MACHINE_PATHS = ("/api", "/healthz", "/readyz", "/metrics")
 _log = logging.getLogger("directory")
 _KNOWN = {kind.status: kind for kind in (
-    errors.BadRequest, errors.NotFound, errors.MethodNotAllowed, errors.UriTooLong,
-    errors.HeadersTooLarge,
+    errors.BadRequest, errors.NotFound, errors.MethodNotAllowed,
+    errors.ContentTooLarge, errors.UriTooLong, errors.HeadersTooLarge,
 )}  # fmt: skip
 
 

@@ -29,8 +29,8 @@ class Services:
         self.config = config
         self.secret = config.secret()
         self.today = today
-        self.checks: dict[str, Check] = {}
         self.store = Store.of(config)
+        self.checks: dict[str, Check] = {"store": self.store.ready}
         self._engine = engine
         self._opening = threading.Lock()
 

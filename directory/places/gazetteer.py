@@ -8,7 +8,7 @@ import numpy as np
 
 from directory.model.place import Place
 from directory.places import folding
-from directory.places.mention import Mention, find_mention
+from directory.places.mention import Mention, find_mention, find_misspelt
 from directory.places.states import STATE_NUMBER, STATES
 from directory.places.suggest import Suggester
 from directory.places.table import Numbers, Table, read_table
@@ -129,6 +129,10 @@ class Gazetteer:
     def find_in(self, text: str) -> Mention | None:
         """The place that a longer line names ("dentist brooklyn ny"); None where none is."""
         return find_mention(self, text)
+
+    def misspelt(self, text: str, *, led: bool) -> tuple[Place, ...]:
+        """Large cities that a text means in spite of a typing mistake, most populous first."""
+        return find_misspelt(self, text, led=led)
 
     # Places by number
 

@@ -4,13 +4,31 @@ import re
 from typing import TYPE_CHECKING
 
 import msgspec
+from rapidfuzz.distance import OSA
 
 from directory.model.place import Place
+from directory.places.distance import miles
 from directory.places.reading import state_of
 
 if TYPE_CHECKING:
     from directory.places.gazetteer import Gazetteer
 
+_CYRILLIC = re.compile("[а-яё]")
+# Endings of the cases a place stands in behind "in", "from" or "near", and of the basic form.
+_CASES = (
+    ("е", ("", "а", "я", "о")),
+    ("и", ("", "ь", "я", "а")),
+    ("а", ("", "о")),
+    ("у", ("а", "")),
+    ("ы", ("а",)),
+    ("ом", ("", "о")),
+    ("ой", ("а",)),
+    ("ах", ("ы", "и")),
+)
+LEAST_PEOPLE_MISSPELT = 150_000
+_LEAST_LETTERS, _LEAST_LETTERS_LED, _TWO_MISTAKES = 7, 5, 10
+# A neighborhood is as far from the middle of its city at most.
+WITHIN_MILES = 25.0
 # A bare name of fewer people is more often a surname or a word than a place ("Hope", "Reading").
 LEAST_PEOPLE = 20_000
 # After "in" or "near" a smaller one is meant.
@@ -36,6 +54,9 @@ _LEADS = frozenset(
         "во",
         "около",
         "возле",
+        "из",
+        "под",
+        "с",
         "在",
         "近",
     ]
@@ -59,6 +80,61 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     places: tuple[Place, ...]
     sure: bool
+
+
+def find_misspelt(places: "Gazetteer", text: str, *, led: bool) -> tuple[Place, ...]:
+    """Large cities that a text misspells as a whole; `led` where "near" or the like stands before.
+
+    The first letter must be right, and few mistakes are let pass: the words may be a name.
+    """
+    folded = places.fold(text)
+    if len(folded) < (_LEAST_LETTERS_LED if led else _LEAST_LETTERS):
+        return ()
+    edits = 1 if len(folded) < _TWO_MISTAKES else 2
+    names, _ = places.index.alike(folded, None)
+    t = places.table
+    alike = [n for n in names.tolist() if places.index.texts[n][0] == folded[0]]
+    found = {
+        int(t.name_city[n])
+        for n in alike
+        if t.city_population[t.name_city[n]] >= LEAST_PEOPLE_MISSPELT
+        and OSA.distance(folded, places.index.texts[n], score_cutoff=edits) <= edits
+    }
+    return tuple(places.place(n) for n in sorted(found)[:_MOST_PLACES])
+
+
+def near_pairs(
+    places: "Gazetteer", inner: tuple[int, ...], outer: tuple[int, ...]
+) -> tuple[int, ...]:
+    """Those of the inner places that lie in the state of an outer one and near its middle."""
+    t = places.table
+    cities = [n for n in outer if n < places.cities]
+    return tuple(
+        n
+        for n in inner
+        if n < places.cities
+        and any(
+            n != c and t.city_state[n] == t.city_state[c] and _apart(places, n, c) <= WITHIN_MILES
+            for c in cities
+        )
+    )
+
+
+def _apart(places: "Gazetteer", one: int, other: int) -> float:
+    t = places.table
+    return miles(t.city_lat[one], t.city_lon[one], t.city_lat[other], t.city_lon[other])
+
+
+def _nominatives(folded: str) -> list[str]:
+    """What a Russian name in another case may be: "бруклине" is "бруклин"."""
+    if not _CYRILLIC.search(folded):
+        return []
+    return [
+        folded.removesuffix(ending) + basic
+        for ending, basics in _CASES
+        if folded.endswith(ending) and len(folded) > len(ending) + 2
+        for basic in basics
+    ]
 
 
 class _Token(msgspec.Struct, frozen=True):
@@ -85,7 +161,7 @@ def find_mention(places: "Gazetteer", text: str) -> Mention | None:
     found = [f for n in range(len(tokens)) for f in finder.at(n)]
     if not found:
         return None
-    best = max(found, key=lambda f: (f.trust, f.after - f.first, f.after))
+    best = finder.within(max(found, key=lambda f: (f.trust, f.after - f.first, f.after)), found)
     return Mention(
         start=tokens[best.first].start,
         end=tokens[best.after - 1].end,
@@ -111,6 +187,20 @@ class _Finder:
             if numbers:
                 found += self._read(first, after, numbers)
         return found
+
+    def within(self, best: _Found, found: list[_Found]) -> _Found:
+        """The neighborhood of "flushing queens", where the best found is one part of the two.
+
+        Both must be in one state and near each other; together they cannot be a name.
+        """
+        for inner in found:
+            for outer in found:
+                if inner.after != outer.first or best not in (inner, outer):
+                    continue
+                pairs = near_pairs(self._places, inner.numbers, outer.numbers)
+                if pairs:
+                    return _Found(inner.first, outer.after, pairs, max(_LED, best.trust))
+        return best
 
     def _read(self, first: int, after: int, numbers: list[int]) -> list[_Found]:
         """What follows a city's name: its state, its ZIP code, or neither."""
@@ -150,7 +240,13 @@ class _Finder:
         if self._tokens[first].text[0].isdigit():
             return []
         folded = self._places.fold(self._slice(first, after))
-        return self._places.cities_named(folded, None) if len(folded) > 1 else []
+        if len(folded) < 2:
+            return []
+        for name in (folded, *_nominatives(folded)):
+            numbers = self._places.cities_named(name, None)
+            if numbers:
+                return numbers
+        return []
 
     def _state(self, first: int, after: int) -> int | None:
         if after > len(self._tokens):

@@ -1,5 +1,6 @@
 """Suggest the places a person may mean who has typed so much."""
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy.typing as npt
 from directory.places import reading
 from directory.places.distance import miles_to
 from directory.places.index import NameIndex
+from directory.places.mention import near_pairs
 
 if TYPE_CHECKING:
     from directory.places.gazetteer import Gazetteer
@@ -33,6 +35,9 @@ _NO_PEOPLE = 10.0
 # ZIP codes of one sorting center share so many digits.
 _NEIGHBORS = 3
 _MOST_TYPED = 200
+# Only a large city is known to have neighborhoods of its own.
+LEAST_PEOPLE_AROUND = 100_000
+_COUNTRY = re.compile(r" (?:usa|us|united states(?: of america)?|ee uu|eeuu|сша|美国)$")
 
 
 class Suggester:
@@ -60,14 +65,14 @@ class Suggester:
             whole = []
         names, scores = self._names(rest)
         if not len(names):
-            return whole[:limit]
+            return (whole or self._within_city(rest))[:limit]
         cities = self._table.name_city[names]
         scores = scores + self._nearness(cities, near)
         return (whole + _best(cities, scores, limit))[:limit]
 
     def _names(self, text: str) -> tuple[Ids, Scores]:
         """Name positions and scores over all readings; misspelt ones where few are spelled so."""
-        folded = self._places.fold(text)
+        folded = _COUNTRY.sub("", self._places.fold(text))
         if not folded:
             return np.arange(0), np.zeros(0)
         ways = list(reading.readings(text, folded))
@@ -75,6 +80,22 @@ class Suggester:
         if not any(self._is_known(names, scores) for names, scores in found):
             found += [self._alike(way) for way in ways if not way.is_state_begun]
         return np.concatenate([n for n, _ in found]), np.concatenate([s for _, s in found])
+
+    def _within_city(self, text: str) -> list[int]:
+        """The neighborhood of "brighton beach brooklyn"; its city where no such one is known."""
+        words = self._places.fold(text).split()
+        for size in range(1, len(words)):
+            outer = self._places.cities_named(" ".join(words[-size:]), None)
+            inner = self._places.cities_named(" ".join(words[:-size]), None)
+            near = near_pairs(self._places, tuple(inner), tuple(outer))
+            if near:
+                return list(near)
+        for size in range(len(words) - 1, 0, -1):
+            outer = self._places.cities_named(" ".join(words[-size:]), None)
+            known = [n for n in outer if self._table.city_population[n] >= LEAST_PEOPLE_AROUND]
+            if known:
+                return known
+        return []
 
     def _begun(self, way: reading.Reading) -> tuple[Ids, Scores]:
         whole = self.index.exact(way.name)

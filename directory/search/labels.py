@@ -12,6 +12,7 @@ from directory.search.text import ABBREVIATIONS, MAX_TOKEN, ORGANIZATION_FORMS, 
 LONGEST = 63
 MOST_SEGMENTATIONS = 40
 """Ways to cut an organization's label into words that are followed, fewest words first."""
+MOST_GUESSES = 4
 CHECKED = 1_000
 """Providers whose whole name is compared where the tokens alone do not settle it."""
 TAIL = 20
@@ -79,6 +80,19 @@ def readings(labels: tuple[str, ...], has: Has) -> Readings:
         maybe += [tokens for tokens in _more_people(label, borne) if tokens not in sure]
         maybe += _organizations(label, borne)
     return Readings(tuple(dict.fromkeys(sure)), tuple(dict.fromkeys(maybe)))
+
+
+def guesses(labels: tuple[str, ...], has: Has) -> tuple[str, ...]:
+    """Names to search for when nobody bears a label's: cut where one half is somebody's name."""
+    found: dict[str, int] = {}
+    for label in labels:
+        for at in range(2, len(label) - 1):
+            first, last = has(_token("f", label[:at])), has(_token("l", label[at:]))
+            known = max(at if first else 0, len(label) - at if last else 0)
+            if known > 2:
+                found[f"{label[:at]} {label[at:]}"] = known
+    best = sorted(found, key=lambda text: -found[text])[:MOST_GUESSES]
+    return tuple(best) or labels[-1:]
 
 
 def _whole(name: Name) -> str:

@@ -1,5 +1,7 @@
 """Languages by their ISO 639-1 code, with their English names."""
 
+from directory.search.line import plain
+
 _TABLE = """
 aa Afar|ab Abkhazian|ae Avestan|af Afrikaans|ak Akan|am Amharic|an Aragonese|ar Arabic|as Assamese
 av Avaric|ay Aymara|az Azerbaijani|ba Bashkir|be Belarusian|bg Bulgarian|bi Bislama|bm Bambara
@@ -49,3 +51,41 @@ SPOKEN: dict[str, str] = {name.casefold(): code for code, name in NAMES.items()}
 def language_name(code: str) -> str:
     """The English name, or the code itself where it has none here."""
     return NAMES.get(code, code)
+
+
+_SPANISH = """
+español es|castellano es|inglés en|ruso ru|chino zh|mandarín zh|cantonés zh|francés fr|portugués pt
+alemán de|italiano it|coreano ko|vietnamita vi|árabe ar|japonés ja|criollo haitiano ht|criollo ht
+polaco pl|hebreo he|tagalo tl|hindi hi|griego el|armenio hy|persa fa|ucraniano uk
+"""
+_CHINESE = """
+普通话 zh|国语 zh|中文 zh|华语 zh|汉语 zh|粤语 zh|广东话 zh|台语 zh|闽南话 zh|福州话 zh|上海话 zh
+英语 en|英文 en|西班牙语 es|俄语 ru|韩语 ko|越南语 vi|日语 ja|法语 fr|葡萄牙语 pt|阿拉伯语 ar
+"""
+_MORE = """
+haitian creole ht|brazilian portuguese pt|taiwanese zh|fujianese zh|toisanese zh|hokkien zh
+latin american spanish es|иврит he|ивритом he|идиш yi|фарси fa|хинди hi
+"""
+_STEMS = """
+русск ru|украинск uk|английск en|испанск es|китайск zh|французск fr|немецк de|польск pl|армянск hy
+грузинск ka|узбекск uz|арабск ar|турецк tr|корейск ko|вьетнамск vi|португальск pt|итальянск it
+азербайджанск az|казахск kk|белорусск be|молдавск ro|румынск ro|таджикск tg|литовск lt
+"""
+# Languages whose name is another word as well, or that nobody would ask for by a bare word.
+_NOT_ASKED = frozenset(("latin", "interlingue", "interlingua", "esperanto", "volapuk", "ga", "na"))
+
+
+def _table(text: str) -> dict[str, str]:
+    entries = (entry.strip() for line in text.split("\n") for entry in line.split("|"))
+    return dict(entry.rsplit(" ", 1) for entry in entries if entry)
+
+
+BY_WORD: dict[str, str] = {
+    plain(word): code
+    for word, code in (SPOKEN | _table(_SPANISH) | _table(_CHINESE) | _table(_MORE)).items()
+    if plain(word) not in _NOT_ASKED and len(word) > 1
+}
+"""Code by a language's name in English, Spanish or Chinese, as `line.plain` writes it."""
+
+RUSSIAN_STEMS: dict[str, str] = _table(_STEMS)
+"""Code by the stem of a language's name in Russian, which takes many endings."""

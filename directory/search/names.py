@@ -39,6 +39,8 @@ FELLOW = 60.0
 """Another familiar form of the same name: "bob" → Rob."""
 TYPO_COST = 18.0
 SOUND_COST = 7.0
+SOUND_SHARE, TYPO_SHARE = 0.34, 0.24
+"""A word typed alone may differ by so much of its length: "pieqo" is nobody, not Pike."""
 IN_PLACE = 2.0
 """A first word met as first name, a last word as last name: "james smith" is not Smith James."""
 FIELD_SHARE = {"x": 0.9, "p": 0.96, "m": 0.95}
@@ -121,6 +123,8 @@ class _Reader:
         self._vocabulary = vocabulary
         self._typed = typed
         self._typing = typing
+        # A word that stands alone has no other to confirm a loose reading of it.
+        self._alone = sum(not word.optional for word in typed) == 1
 
     def strict(self, at: int) -> QueryWord:
         """What the word says for sure: itself, its familiar forms, what it begins."""
@@ -142,7 +146,7 @@ class _Reader:
         if len(word) < 3:
             return strict
         found = [*strict.expansions, *self._prefixes(at, word), *self._sounding(at, word)]
-        if len(word) > 3:
+        if len(word) > 3 or not self._alone:
             found += self._misspelt(at, word)
         return QueryWord(word, _best(found), strict.optional)
 
@@ -188,16 +192,18 @@ class _Reader:
     def _sounding(self, at: int, word: str) -> list[Expansion]:
         found = []
         for token in self._vocabulary.sounding(word):
-            if token[0] in NAME_FIELDS:
-                weight = WEIGHTS["phonetic"] - SOUND_COST * cost(word, token[2:])
+            far = cost(word, token[2:])
+            if token[0] in NAME_FIELDS and (far <= SOUND_SHARE * len(word) or not self._alone):
+                weight = WEIGHTS["phonetic"] - SOUND_COST * far
                 found.append(self._expansion(at, token, weight, "phonetic"))
         return _nearest(found)
 
     def _misspelt(self, at: int, word: str) -> list[Expansion]:
         found = []
         for token in self._vocabulary.within(word, 1 if len(word) < 6 else 2):
-            if token[0] in NAME_FIELDS:
-                weight = WEIGHTS["typo"] - TYPO_COST * cost(word, token[2:])
+            far = cost(word, token[2:])
+            if token[0] in NAME_FIELDS and (far <= TYPO_SHARE * len(word) or not self._alone):
+                weight = WEIGHTS["typo"] - TYPO_COST * far
                 found.append(self._expansion(at, token, weight, "typo"))
         return _nearest(found)
 

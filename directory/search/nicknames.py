@@ -1,7 +1,13 @@
-"""Names that stand for one another: familiar forms, and other spellings in Latin letters."""
+"""Names that stand for one another: familiar forms, and other spellings in Latin letters.
+
+English familiar forms come from the package `nicknames`; `data/nicknames.txt` adds those of the
+other languages spoken here, and more.
+"""
 
 from functools import cache
 from importlib.resources import files
+
+from nicknames import name_triplets
 
 _Related = dict[str, frozenset[str]]
 
@@ -16,10 +22,13 @@ def _familiar() -> tuple[_Related, _Related]:
     """By name: formal and familiar forms; and forms that share a formal one (Bob and Rob)."""
     direct: dict[str, set[str]] = {}
     siblings: dict[str, set[str]] = {}
-    for formal, *forms in _lines("nicknames.txt"):
+    english = [[one.name1, one.name2] for one in name_triplets()]
+    for formal, *forms in [*_lines("nicknames.txt"), *english]:
         for name in forms:
             direct.setdefault(formal, set()).add(name)
             direct.setdefault(name, set()).add(formal)
+    for _, *forms in _lines("nicknames.txt"):
+        for name in forms:
             siblings.setdefault(name, set()).update(forms)
     return (
         {name: frozenset(others - {name}) for name, others in direct.items()},

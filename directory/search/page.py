@@ -80,10 +80,12 @@ class Holders(msgspec.Struct, frozen=True, kw_only=True):
     """Who bears a full name: how many, and the first of them, best known first.
 
     `total` counts no more than the first thousand of those whom name tokens alone do not settle.
+    `guesses` are names to search for instead, where nobody does.
     """
 
     total: int
     providers: tuple[Provider, ...]
+    guesses: tuple[str, ...] = ()
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):

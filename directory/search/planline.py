@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -51,6 +50,10 @@ _CARD = frozenset(
         " health healthcare care coverage",
     )
 )
+# Of these, the ones that people also write before it: "silver ppo aetna".
+_BEFORE = frozenset(
+    ("ppo", "hmo", "epo", "pos", "bronze", "silver", "gold", "platinum", "catastrophic")
+)
 LONGEST = 14
 """Plan names of more words are not looked for; they are found by id or by suggestion."""
 _LEAST_PLANS = 3
@@ -83,12 +86,11 @@ class _Token(msgspec.Struct, frozen=True):
 _indexes: "WeakKeyDictionary[PlanBook, _Index]" = WeakKeyDictionary()
 
 
-def find_plan(line: str, book: PlanBook, state: str = "") -> Found | None:
+def find_plan(line: str, book: PlanBook) -> Found | None:
     """The longest plan id, plan name or payer's name in `line`, with the card's words after it.
 
     A payer of one word ("Oscar" is also a first name) counts only beside a word that says so
-    ("takes oscar", "oscar insurance"), or where nobody is called so. `state` chooses among payers
-    of one name, as those of Blue Cross are.
+    ("takes oscar", "oscar insurance"), or where nobody is called so.
     """
     index = _index(book)
     tokens = [_Token(fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(line)]
@@ -101,7 +103,7 @@ def find_plan(line: str, book: PlanBook, state: str = "") -> Found | None:
                 return Found(tokens[first].start, tokens[first + length - 1].end, tuple(plans))
             issuers = _issuers(index, key, known, first)
             if issuers:
-                return _with_card(tokens, first, length, _in_state(issuers, book, state), book)
+                return _with_card(tokens, first, length, issuers, book)
     return None
 
 
@@ -120,11 +122,13 @@ def _issuers(index: _Index, key: Key, known: list[str], first: int) -> list[str]
     return []
 
 
-def _in_state(issuers: list[str], book: PlanBook, state: str) -> list[str]:
-    if not state:
-        return issuers
-    there = [one for one in issuers if state in _states(book, one)]
-    return there or issuers
+def narrowed(found: Found, book: PlanBook, state: str) -> Found:
+    """Of payers of one name, as those of Blue Cross are, the ones of a state, with their plans."""
+    issuers = {one for one in found.issuers if state in _states(book, one)}
+    plans = tuple(one for one in found.plans if state in book.plans[one].states)
+    return msgspec.structs.replace(
+        found, issuers=tuple(sorted(issuers)) or found.issuers, plans=plans or found.plans
+    )
 
 
 def _states(book: PlanBook, issuer: str) -> set[str]:
@@ -140,7 +144,7 @@ def _with_card(
     start, after = first, first + length
     while after < len(tokens) and _is_card(known[after]):
         after += 1
-    while start and _is_card(known[start - 1]) and known[start - 1] not in _CUES:
+    while start and known[start - 1] in _BEFORE:
         start -= 1
     said = known[start:first] + known[first + length : after]
     span = tokens[start].start, tokens[after - 1].end

@@ -4,9 +4,9 @@ Meant for up to a few thousand policies: a thousand of ten kilobytes take some t
 every process once they are searched.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 import msgspec
 
@@ -14,11 +14,20 @@ from directory.model.policy import Policy, PolicyStatus, PolicySummary
 from directory.search.policywords import PolicyWords, Snippet
 
 
-class PolicyHit(msgspec.Struct, frozen=True, kw_only=True):
-    """A policy found: its public part, and where the words were met; None without words."""
+class PolicyHit:
+    """A policy found: its public part, and where the words were met.
 
-    policy: PolicySummary
-    snippet: Snippet | None = None
+    A snippet is cut out only when it is looked at, since a page shows a few of many hits.
+    """
+
+    def __init__(self, policy: PolicySummary, cut: Callable[[], Snippet] | None = None) -> None:
+        self.policy = policy
+        self._cut = cut
+
+    @cached_property
+    def snippet(self) -> Snippet | None:
+        """Where the words were met; None where none were asked for."""
+        return self._cut() if self._cut else None
 
 
 class PolicyBook:
@@ -97,13 +106,9 @@ class PolicyBook:
                 one.number,
             )
         )
-        return [
-            PolicyHit(
-                policy=one.summary,
-                snippet=index.snippet(one, words) if words.strip() else None,
-            )
-            for one in found
-        ]
+        if not words.strip():
+            return [PolicyHit(one.summary) for one in found]
+        return [PolicyHit(one.summary, partial(index.snippet, one, words)) for one in found]
 
     def knows_code(self, code: str, *, bodies: bool = False) -> bool:
         """Whether a policy names the code; licensed code systems count with `bodies` only."""

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import msgspec
 from rapidfuzz import process
@@ -40,6 +41,14 @@ class Snippet(msgspec.Struct, frozen=True):
     heading: str = ""
 
 
+class _Part(msgspec.Struct, frozen=True):
+    """A paragraph of a body with the words it is found by."""
+
+    heading: str
+    text: str
+    stems: frozenset[str]
+
+
 def code_key(code: str) -> str:
     """The form in which codes are compared: "g47.33" and "G4733" are one."""
     return "".join(words(code))
@@ -49,11 +58,14 @@ class PolicyWords:
     """An index over policies; without `bodies` it is made of public metadata and nothing else."""
 
     def __init__(self, policies: Iterable[Policy], *, bodies: bool) -> None:
-        self._bodies = bodies
         self._codes: dict[str, set[str]] = defaultdict(set)
         self._of: dict[str, dict[str, float]] = defaultdict(dict)
+        self._parts: dict[str, list[_Part]] = {}
         for policy in policies:
-            for word, weight in _weighted(policy, bodies):
+            if bodies:
+                self._parts[policy.number] = list(_parts(policy))
+            text = _text_weighted(self._parts.get(policy.number, ()))
+            for word, weight in chain(_weighted(policy, bodies), text):
                 held = self._of[word]
                 held[policy.number] = max(weight, held.get(policy.number, 0.0))
             for code in policy.codes:
@@ -99,17 +111,17 @@ class PolicyWords:
             at += 1
 
     def snippet(self, policy: Policy, text: str) -> Snippet:
-        """The title, or with bodies the paragraph that holds more of the words than the title."""
-        asked = set(_asked(text))
-        best = Snippet(policy.title, _marks(policy.title, asked))
-        most = _different(best)
-        if self._bodies:
-            for section in sections(policy.body):
-                for paragraph in section.paragraphs:
-                    found = _cut(paragraph, asked, section.heading)
-                    if _different(found) > most:
-                        best, most = found, _different(found)
-        return best
+        """The title, or with bodies the first paragraph that meets more of the words than it."""
+        asked = _asked(text)
+        best, most = "", _met_by(frozenset(_stems(policy.title)), asked)
+        heading: str | None = None
+        for part in self._parts.get(policy.number, ()):
+            count = _met_by(part.stems, asked)
+            if count > most:
+                best, most, heading = part.text, count, part.heading
+        if heading is None:
+            return Snippet(policy.title, _marks(policy.title, asked))
+        return _cut(best, asked, heading)
 
 
 def _weighted(policy: Policy, bodies: bool) -> Iterator[tuple[str, float]]:
@@ -130,13 +142,20 @@ def _weighted(policy: Policy, bodies: bool) -> Iterator[tuple[str, float]]:
         if bodies:
             for word in _stems(code.text):
                 yield word, CODE_TEXT
-    if bodies:
-        for section in sections(policy.body):
-            for word in _stems(section.heading):
-                yield word, HEADING
-            for paragraph in section.paragraphs:
-                for word in _stems(paragraph):
-                    yield word, TEXT
+
+
+def _text_weighted(parts: Iterable[_Part]) -> Iterator[tuple[str, float]]:
+    for part in parts:
+        for word in _stems(part.heading):
+            yield word, HEADING
+        for word in part.stems:
+            yield word, TEXT
+
+
+def _parts(policy: Policy) -> Iterator[_Part]:
+    for section in sections(policy.body):
+        for text in section.paragraphs or ("",):
+            yield _Part(section.heading, text, frozenset(_stems(text)))
 
 
 def _raise(met: dict[str, float], found: dict[str, float], share: float) -> None:
@@ -164,29 +183,28 @@ def _asked(text: str) -> list[str]:
     return [_stem(word) for word in firm or typed]
 
 
-def _marks(text: str, asked: set[str]) -> tuple[tuple[int, int], ...]:
+def _met_by(stems: frozenset[str], asked: list[str]) -> int:
+    """How many of the words asked for stand in a text, whole or as a beginning."""
+    return sum(
+        word in stems or (len(word) > 1 and any(one.startswith(word) for one in stems))
+        for word in asked
+    )
+
+
+def _marks(text: str, asked: list[str]) -> tuple[tuple[int, int], ...]:
     """Where words of `text` are what was asked for, or begin so."""
     return tuple(
         match.span()
         for match in _WORD.finditer(text)
-        if any(_meets(stem, asked) for stem in _stems(match.group()))
+        if _met_by(frozenset(_stems(match.group())), asked)
     )
 
 
-def _meets(stem: str, asked: set[str]) -> bool:
-    return stem in asked or any(len(word) > 1 and stem.startswith(word) for word in asked)
-
-
-def _different(snippet: Snippet) -> int:
-    """How many different words of a snippet are marked."""
-    return len({snippet.text[start:end].casefold() for start, end in snippet.marks})
-
-
-def _cut(paragraph: str, asked: set[str], heading: str) -> Snippet:
+def _cut(paragraph: str, asked: list[str], heading: str) -> Snippet:
     """A paragraph, cut to a readable length around its first word that was asked for."""
     marks = _marks(paragraph, asked)
     if len(paragraph) <= LONGEST_SNIPPET or not marks:
-        return Snippet(paragraph[:LONGEST_SNIPPET], marks if marks else (), heading)
+        return Snippet(paragraph[:LONGEST_SNIPPET], marks, heading)
     begin = max(0, marks[0][0] - LONGEST_SNIPPET // 4)
     if begin:
         begin = paragraph.find(" ", begin, marks[0][0]) + 1 or marks[0][0]

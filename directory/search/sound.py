@@ -14,7 +14,7 @@ def _to(sign: str) -> Callable[[re.Match[str]], str]:
 _RULES: tuple[_Rule, ...] = (
     (re.compile(r"^(?:kn|gn|pn|wr|ps|mc)"), lambda m: "mk" if m[0] == "mc" else m[0][1]),
     (re.compile(r"^x"), _to("s")),
-    (re.compile(r"ch(?=[rlm])"), _to("k")),
+    (re.compile(r"(?<!s)ch(?=[rlm])"), _to("k")),
     (re.compile(r"tsch|sch|tch|cz|ch|sh"), _to("x")),
     (re.compile(r"ph"), _to("f")),
     (re.compile(r"ght"), _to("t")),

@@ -23,13 +23,16 @@ MAX_TOKEN = 30
 _LETTERS = str.maketrans(
     {
         "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th",
-        "ı": "i", "ħ": "h", "ŋ": "n", "'": "", "’": "", "ʻ": "", "ʼ": "", "`": "", "´": "", ".": "",
+        "й": "y", "ı": "i", "ħ": "h", "ŋ": "n",
+        "'": "", "’": "", "ʻ": "", "ʼ": "", "`": "", "´": "", ".": "",
     }
 )  # fmt: skip
 _WORD = re.compile(r"\w+")
+_CERTIFIED = re.compile(r"(?i)\b[a-z]{2,5}-(?:c|bc)\b")
 _PROFESSIONS = """
 dr doctor md dds dmd dpm dc pac aprn rn lpn phd psyd lcsw lmft lpc pharmd mph mba
-mr mrs miss prof facp facs faap mbbs dnp cnp fnp crna cnm dpt slp bcba
+dra mr mrs miss prof facp facs faap mbbs dnp cnp fnp crna cnm dpt slp bcba
+bsn msn msw ccc mhs bds bs ba faan facog facc faafp esq
 """
 _FORMS = "llc inc pc pa corp ltd pllc llp lp co the of and a"
 _PARTICLES = "de la del los las da das dos di du van der den von el al bin ibn y e"
@@ -84,8 +87,13 @@ def typed_words(text: str) -> list[Typed]:
 
     "Chen, Serena" is turned around, so that the words stand in the order of a name.
     """
-    last, comma, rest = text.partition(",")
-    spelt = _typed(rest) + _typed(last) if comma and _typed(rest) else _typed(text)
+    text = _CERTIFIED.sub(" ", text)
+    last, _, rest = text.partition(",")
+    first = _typed(rest)
+    if all(word.text in TITLES | SUFFIXES | ALSO_NAMES for word in first):
+        spelt = _typed(text)
+    else:
+        spelt = first + _typed(last)
     plain = [word for word in spelt if word.text not in TITLES and word.text not in SUFFIXES]
     plain = plain or spelt
     firm = [w for w in plain if w.text not in ALSO_NAMES and w.text not in PARTICLES]

@@ -24,6 +24,12 @@ _MARKS = re.compile("[̀-ͯ]")
 
 HOW_SURE: dict[How, float] = {"name": 1.0, "title": 0.95, "word": 0.8}
 """Names before titles before lay words: a word of everyday life means several specialties."""
+DOCTORS = frozenset(
+    "doctor doctors doctora medico medica physician specialist especialista"
+    " врач врача врачу доктор доктора специалист".split(" ")
+)
+"""Words for any doctor, alike in all phrases."""
+_LONGEST_LINK = 3
 LEAST_MENDED = 6
 """Shorter words are not mended: too many of them are names of people."""
 
@@ -69,10 +75,7 @@ class Phrases:
         self._by_stems: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for phrase in self._senses:
             self._by_singular[singular(phrase)].append(phrase)
-            stems = self._stems(phrase)
-            # "foster care" without "care" would be a name.
-            if len(stems) > 1 or " " not in phrase:
-                self._by_stems[stems].append(phrase)
+            self._by_stems[self._stems(phrase)].append(phrase)
         self._sorted = sorted(self._senses)
         self._inner = sorted(
             (phrase[at + 1 :], phrase)
@@ -161,7 +164,15 @@ class Phrases:
         return self._senses[phrase]
 
     def _stems(self, phrase: str) -> tuple[str, ...]:
-        return tuple(sorted(stem(w) for w in phrase.split(" ") if w not in self._fillers))
+        """The stems of a phrase, in any order, without words that say nothing.
+
+        Where one word would be left the others count too: "foster" is a name, "foster care" none.
+        """
+        words = phrase.split(" ")
+        left = [stem(word) for word in words if word not in self._fillers]
+        if len(left) < 2 < len(words) + 1:
+            left = ["doctor" if w in DOCTORS else stem(w) for w in words if len(w) > _LONGEST_LINK]
+        return tuple(sorted(left))
 
     @lru_cache(maxsize=64)  # noqa: B019 - one catalog lives as long as the process
     def _starts(self, length: int) -> dict[str, list[str]]:

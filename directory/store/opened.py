@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -30,10 +31,11 @@ class Store:
 
     Nothing is opened before the first session. `migrates` brings the schema up to date then
     (development); without it a schema of another version is refused until the operator has run
-    `python -m directory.store migrate`.
+    `python -m directory.store migrate`. `home` is made when a SQLite file is first opened.
     """
 
-    def __init__(self, url: str, *, migrates: bool = False) -> None:
+    def __init__(self, url: str, *, migrates: bool = False, home: Path | None = None) -> None:
+        self._home = home
         self._engine = _engine(url)
         self._writing = self._engine.execution_options(writing=True)
         self._migrates = migrates
@@ -44,9 +46,7 @@ class Store:
     @classmethod
     def of(cls, config: Config) -> "Store":
         """The store that the settings name."""
-        if config.database_url.startswith("sqlite"):
-            config.home.mkdir(parents=True, exist_ok=True)
-        return cls(config.database_url, migrates=not config.production)
+        return cls(config.database_url, migrates=not config.production, home=config.home)
 
     @property
     def dialect(self) -> str:
@@ -54,17 +54,20 @@ class Store:
         return self._engine.dialect.name
 
     @contextmanager
-    def session(self, *, write: bool = False) -> Iterator[Session]:
+    def session(self, *, write: bool = False, snapshot: bool = False) -> Iterator[Session]:
         """A session in one transaction: committed at the end of the block, undone by an exception.
 
         `write` takes the lock of a SQLite file at once, so that reading and then writing in one
-        session cannot fail half-way; in PostgreSQL it changes nothing. Raises StoreUnavailable
+        session cannot fail half-way; in PostgreSQL it changes nothing. `snapshot` reads everything as
+        it was at the first statement, whatever others write meanwhile; SQLite always does. Raises StoreUnavailable
         where the database does not answer, is damaged, or has another version's schema.
         IntegrityError (a rule of the database was broken) is the caller's to treat.
         """
         with _as_unavailable():
             self._check()
             engine = self._writing if write else self._engine
+            if snapshot and self.dialect == "postgresql":
+                engine = engine.execution_options(isolation_level="REPEATABLE READ")
             with Session(engine, expire_on_commit=False) as session, session.begin():
                 yield session
 
@@ -77,6 +80,8 @@ class Store:
     def migrate(self) -> str:
         """Bring the schema up to date and return its revision."""
         with _as_unavailable():
+            if self._home and self.dialect == "sqlite":
+                self._home.mkdir(parents=True, exist_ok=True)
             upgrade(self._engine)
             self._checked = True
         return latest_revision()
@@ -106,6 +111,8 @@ class Store:
         if time.monotonic() < self._not_before:
             raise StoreUnavailable
         self._not_before = time.monotonic() + PAUSE_SECONDS
+        if self._home and self.dialect == "sqlite":
+            self._home.mkdir(parents=True, exist_ok=True)
         if self._migrates:
             upgrade(self._engine)
         found = revision_of(self._engine)

@@ -83,9 +83,14 @@ def _read(shown: str) -> Asked:
     return Asked(typed=shown, names=() if reserved else names, npi=npi, reserved=reserved)
 
 
-def key_of(asked: Asked) -> str | None:
-    """The name under which a label is claimed: without `dr`, since both spell the same address."""
-    return asked.names[-1] if asked.names else None
+def key_of(asked: Asked, own: frozenset[str]) -> str | None:
+    """The name under which a provider claims a label, `own` being what spells the full name.
+
+    Drew Barry claims `drewbarry`, not `ewbarry`; Dr. Chen claims `chen`, and `drchen` with it.
+    """
+    if not asked.names:
+        return None
+    return next((name for name in asked.names if name in own), asked.names[-1])
 
 
 def _readings(text: str) -> tuple[str, ...]:
@@ -104,7 +109,7 @@ def _readings(text: str) -> tuple[str, ...]:
 def _one_script(text: str) -> bool:
     """Whether the letters are of one script, a Latin `dr` in front aside."""
     letters = [c for c in _DR.sub("", text, count=1) if c.isalpha()]
-    scripts = {_script(letter) for letter in letters}
+    scripts = {_script(letter) for letter in letters} - {"MODIFIER"}
     return len(scripts) < 2 or any(scripts <= together for together in _TOGETHER)
 
 
@@ -132,7 +137,9 @@ def _decoded(label: str) -> str | None:
         return None
     if text.isascii() or _ENCODED + text.encode("punycode").decode("ascii") != label:
         return None
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    if not all(c.isalnum() or unicodedata.combining(c) or c == "-" for c in plain):
+    # Look-alike forms (full-width letters, ligatures) have no place in a host name (RFC 5891).
+    if unicodedata.normalize("NFKC", text) != text:
         return None
-    return plain
+    if not all(c.isalnum() or unicodedata.combining(c) or c == "-" for c in text):
+        return None
+    return text.casefold()

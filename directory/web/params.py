@@ -1,7 +1,5 @@
 """What the search form sends: free text for plan and place is settled before the search is read."""
 
-from urllib.parse import urlencode
-
 import msgspec
 
 from directory.model.place import Place
@@ -11,9 +9,9 @@ from directory.params.raw import Raw
 from directory.places.gazetteer import Gazetteer
 from directory.search.planbook import PlanBook
 from directory.search.text import fold, words
+from directory.web.room import address_of
 
 CHOICES = 8
-FORM = ("q", "plan", "coverage", "place", "where", "radius", "accepting", "telehealth")
 ANYWHERE = 500
 """Longest free text that is looked up; more names no place and no plan."""
 
@@ -41,14 +39,20 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
     moved: bool = False
 
 
-def settle(raw: Raw, door: Door) -> Settled | Choose:
-    """Turn `where` into a place and `coverage` into a plan, or ask which one is meant."""
+def settle(raw: Raw, door: Door, here: str = "") -> Settled | Choose:
+    """Turn `where` into a place and `coverage` into a plan, or ask which one is meant.
+
+    `here` is what the form shows for a point that the reader's device gave.
+    """
     kept = {name: list(values) for name, values in raw.items()}
     where = kept.pop("where", [""])[0].strip()[:ANYWHERE]
     coverage = kept.pop("coverage", [""])[0].strip()[:ANYWHERE]
-    moved = "where" in raw or "coverage" in raw
+    moved = _pick_specialty(kept, door) or "where" in raw or "coverage" in raw
+    if where and where == here and {"lat", "lon"} <= kept.keys():
+        where = ""
     if where and not _says_place(kept, where, door.gazetteer):
-        kept.pop("place", None)
+        for name in ("place", "lat", "lon"):
+            kept.pop(name, None)
         places = _places(where, door.gazetteer)
         if len(places) != 1:
             return _choose_place(where, places, {**kept, **_text("coverage", coverage)})
@@ -66,7 +70,19 @@ def settle(raw: Raw, door: Door) -> Settled | Choose:
 
 def address(raw: Raw) -> str:
     """The address of a search."""
-    return "/search?" + urlencode(raw, doseq=True)
+    return address_of("/search", **raw)
+
+
+def _pick_specialty(kept: Raw, door: Door) -> bool:
+    """Search for the specialty that was picked, unless its name was typed over afterwards."""
+    if "what" not in kept:
+        return False
+    picked = door.catalog.get(kept.pop("what")[0])
+    typed = fold(kept.get("q", [""])[0])
+    if picked is not None and typed in {fold(name) for name in picked.names.values()}:
+        kept.pop("q")
+        kept["specialty"] = [picked.id]
+    return True
 
 
 def _text(field: str, value: str) -> Raw:

@@ -1,6 +1,6 @@
 """What codes, days, hours and numbers are called in the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, time
 from typing import Any
 
@@ -61,6 +61,8 @@ _MATCHES = {
     "typo": _L("%(found)s is spelled like %(asked)s"),
     "initial": _L("%(asked)s is an initial of %(found)s"),
 }
+Namer = Callable[[str], str | None]
+"""Gives a code its name, None or nothing where it has none."""
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 

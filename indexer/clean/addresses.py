@@ -22,7 +22,11 @@ _TOKENS = {
 _UNIT = frozenset({"SUITE", "STE", "UNIT", "APT", "APARTMENT", "ROOM", "RM", "NO", "NUMBER", "#"})
 _SPLIT = re.compile(r"#|[A-Z0-9]+(?:[-/][A-Z0-9]+)*")
 _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH)")
-_KEEP_UPPER = frozenset({"N", "S", "E", "W", "NE", "NW", "SE", "SW", "PO", "US", "FM", "RR", "PMB"})
+_KEEP_UPPER = frozenset(
+    {"N", "S", "E", "W", "NE", "NW", "SE", "SW", "PO", "US", "FM", "RR", "PMB", "PSC", "CMR"}
+)
+# Post offices of the military stand where others have a city.
+_MILITARY = frozenset({"APO", "FPO", "DPO"})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 
 
@@ -31,13 +35,19 @@ def clean_address(line1: str, line2: str, city: str, state: str, zip_code: str) 
     return Address(
         line1=line_case(line1),
         line2=line_case(line2),
-        city=person_case(city),
+        city=city_case(city),
         state=state,
         zip=zip_code,
     )
 
 
-@lru_cache(maxsize=200_000)
+def city_case(text: str) -> str:
+    """A city as people write it."""
+    text = person_case(text)
+    return text.upper() if text.upper() in _MILITARY else text
+
+
+@lru_cache(maxsize=50_000)
 def line_case(text: str) -> str:
     """A street line as people write it; text of mixed case is kept as it is."""
     text = given(text)
@@ -57,7 +67,7 @@ def street_key(address: Address) -> tuple[str, str]:
     return f"{street}|{place}", unit
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _split_lines(line1: str, line2: str) -> tuple[str, str]:
     """Street and unit in one spelling each."""
     text = plain(f"{line1} {line2}").upper().replace(".", "").replace("P O BOX", "PO BOX")

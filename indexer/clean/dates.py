@@ -1,7 +1,7 @@
 """Dates as the sources write them: MM/DD/YYYY, ISO 8601 days, and FHIR dates and instants."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 _AMERICAN = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
@@ -11,9 +11,15 @@ _MONTH = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 
 # Before the Social Security Act no program knew these providers; later than this nobody plans.
 _EARLIEST, _LATEST = 1935, 2100
+# East of Greenwich tomorrow has begun already.
+_AHEAD = timedelta(days=1)
 
 
-@lru_cache(maxsize=100_000)
+class FutureDate(ValueError):
+    """A day that was not yet, given for something that has happened."""
+
+
+@lru_cache(maxsize=50_000)
 def clean_date(text: str) -> date | None:
     """The day that `text` names.
 
@@ -30,6 +36,17 @@ def clean_date(text: str) -> date | None:
     else:
         raise ValueError("this is no date; write MM/DD/YYYY or YYYY-MM-DD")
     return _day(int(year), int(month), int(day))
+
+
+def past_date(text: str) -> date | None:
+    """As `clean_date`, for the day of something that has happened.
+
+    Raises FutureDate for a later day than today: it would be the newest statement for years.
+    """
+    day = clean_date(text)
+    if day is not None and day > datetime.now(UTC).date() + _AHEAD:
+        raise FutureDate("this day is still to come; counted as undated, correct the date")
+    return day
 
 
 def first_day(text: str) -> date | None:

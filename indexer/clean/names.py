@@ -39,7 +39,7 @@ def given(text: str) -> str:
     return "" if text.upper() in NONE else text
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def person_case(text: str) -> str:
     """A first, middle or last name as people write it; text of mixed case is kept as it is."""
     text = given(text)
@@ -55,7 +55,7 @@ def person_case(text: str) -> str:
     )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def organization_case(text: str) -> str:
     """An organization's name as people write it; text of mixed case is kept as it is."""
     text = given(text)

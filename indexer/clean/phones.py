@@ -7,7 +7,7 @@ _EXTENSION = re.compile(r"(?:\s*[,;#]?\s*(?:ext(?:ension)?|x)\.?\s*|\s*#\s*)([0-
 _NOT_DIGIT = re.compile(r"[^0-9]")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def clean_phone(text: str, extension: str = "") -> str:
     """`text` as `(212) 555-0100` or `(212) 555-0100 x12`; empty for no text.
 

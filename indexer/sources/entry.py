@@ -5,7 +5,6 @@ from typing import Any
 
 from directory.model.provider import Gender, HeldSpecialty, Kind, Name
 from indexer.clean.addresses import clean_address
-from indexer.clean.dates import clean_date
 from indexer.clean.languages import clean_language
 from indexer.clean.names import given, organization, person
 from indexer.clean.npi import npi_fault
@@ -67,11 +66,11 @@ def name_of(entry: dict[str, Any], kind: Kind, facility_field: str) -> Name:
     )
 
 
-def day_of(entry: dict[str, Any], field: str) -> date | None:
-    """The day an entry was last changed; EntryError for an impossible one."""
+def day_of(entry: dict[str, Any], field: str, faults: FaultList) -> date | None:
+    """The day an entry was last changed, None for one to come; EntryError for an impossible one."""
     value = text(entry.get(field))
     try:
-        return clean_date(value) if value else None
+        return faults.clean_past(field, value)
     except ValueError as error:
         raise EntryError(field, value, str(error)) from None
 

@@ -55,7 +55,7 @@ def _provider(entry: Any, faults: FaultList) -> tuple[Fragment, list[BookRow]]:
         raise EntryError("entry", entry, "an entry must be an object with an npi")
     npi, kind = npi_of(entry), kind_of(entry)
     name = name_of(entry, kind, "facilityName")
-    on = day_of(entry, "lastUpdatedOn")
+    on = day_of(entry, "lastUpdatedOn", faults)
     offices: list[OfficePart] = []
     book: list[BookRow] = []
     held: list[HeldSpecialty] = []

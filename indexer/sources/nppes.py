@@ -7,7 +7,7 @@ from typing import Literal
 
 from directory.model.provider import Address, HeldSpecialty, Name, OtherName
 from indexer.clean.addresses import clean_address
-from indexer.clean.dates import clean_date
+from indexer.clean.dates import clean_date, past_date
 from indexer.clean.names import given, organization, organization_case, person, person_case
 from indexer.clean.npi import npi_fault
 from indexer.clean.phones import clean_phone
@@ -21,6 +21,8 @@ from indexer.sources.nppes_columns import COLUMNS, RENAMED, NppesPart, part_of
 from indexer.sources.table import Table
 
 _SLOTS = 15
+# Provinces of up to so many letters are abbreviations, which keep their capitals.
+_LONGEST_CODE = 3
 _OtherKind = Literal["former", "professional", "doing-business-as", "other"]
 _OTHER_KINDS: dict[str, _OtherKind] = {
     "1": "former",
@@ -106,17 +108,21 @@ def _main(table: Table) -> Callable[[list[str], FaultList], Fragment]:
     def make(row: list[str], faults: FaultList) -> Fragment:
         npi, entity, updated, certified, gone, back, sex = head(row)
         _require_npi(npi)
-        on = _own_date("Last Update Date", updated)
+        on = _own_date("Last Update Date", updated, faults)
         gone_on = _own_date("NPI Deactivation Date", gone)
         back_on = _own_date("NPI Reactivation Date", back)
         if gone_on and (back_on is None or back_on < gone_on):
             return Fragment(
-                npi=npi, source="nppes", scope="main", on=on or gone_on,
-                deactivated=True, deactivated_on=gone_on,
-            )  # fmt: skip
+                npi=npi,
+                source="nppes",
+                scope="main",
+                on=on or faults.clean_past("NPI Deactivation Date", gone),
+                deactivated=True,
+                deactivated_on=gone_on,
+            )
         if entity not in ("1", "2"):
             raise RowError("Entity Type Code", entity, "use 1 (individual) or 2 (organization)")
-        certified_on = faults.clean("Certification Date", certified, clean_date)
+        certified_on = faults.clean("Certification Date", certified, past_date)
         office = _office(place(row), _PLACE, "", faults)
         return Fragment(
             npi=npi,
@@ -245,6 +251,8 @@ def _abroad(line1: str, line2: str, city: str, state: str, zip_code: str, countr
     province = given(state)
     if province.upper() in CODES:
         province = f"{province} ({country.strip().upper()})"
+    elif len(province) > _LONGEST_CODE:
+        province = person_case(province)
     return clean_address(line1, line2, city, province, given(zip_code))
 
 
@@ -309,8 +317,9 @@ def _require_npi(npi: str) -> None:
         raise RowError("NPI", npi, fault)
 
 
-def _own_date(field: str, text: str) -> date | None:
+def _own_date(field: str, text: str, past: FaultList | None = None) -> date | None:
+    """A date by which the row is believed; with `past` a coming day is noted there and is none."""
     try:
-        return clean_date(text) if text else None
+        return past.clean_past(field, text) if past is not None else clean_date(text)
     except ValueError as error:
         raise RowError(field, text, str(error)) from None

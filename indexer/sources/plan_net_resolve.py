@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from directory.model.provider import Name, OtherName
-from indexer.clean.dates import clean_date
+from indexer.clean.dates import past_date
 from indexer.clean.languages import clean_language
 from indexer.clean.names import given, organization, organization_case, person
 from indexer.clean.words import clean_gender
@@ -166,8 +166,7 @@ class _Walk:
         affiliations = self.store.pointing("participatingOrganization", stored)
         offices, specialties = self.offices.of_organization(stored, affiliations, on, faults)
         others = tuple(
-            OtherName(full=organization_case(alias), kind="doing-business-as")
-            for alias in texts(body.get("alias"))
+            OtherName(full=organization_case(alias)) for alias in texts(body.get("alias"))
         )
         fragment = Fragment(
             npi=npi,
@@ -218,7 +217,7 @@ def _npi(stored: Stored) -> str:
 def _updated(body: Resource, faults: FaultList) -> date | None:
     meta = body.get("meta")
     when = text(meta.get("lastUpdated")) if isinstance(meta, dict) else ""
-    return faults.clean("meta.lastUpdated", when, clean_date)
+    return faults.clean("meta.lastUpdated", when, past_date)
 
 
 def _person_name(body: Resource) -> Name:

@@ -118,7 +118,7 @@ def _provider(entry: Any, faults: FaultList) -> Fragment:
         raise EntryError("entry", entry, "an entry must be an object with an npi")
     npi, kind = npi_of(entry), kind_of(entry)
     name = name_of(entry, kind, "facility_name")
-    on = day_of(entry, "last_updated_on")
+    on = day_of(entry, "last_updated_on", faults)
     field = "specialty" if "specialty" in entry else "speciality"
     field = "facility_type" if kind == "organization" else field
     participations = _participations(records(entry.get("plans")), on, faults)

@@ -79,22 +79,56 @@ class Table:
         width = len(self.header)
         with self.file.open() as stream:
             text = io.TextIOWrapper(stream, "utf-8-sig", "windows", newline="")
-            reader = csv.reader(text)
+            lines = _Lines(text)
+            reader = csv.reader(lines)
             next(reader, None)
             number = 0
             while True:
-                number += 1
+                lines.taken.clear()
                 try:
                     row = next(reader)
                 except StopIteration:
                     return
                 except csv.Error as error:
-                    yield number, f"the row cannot be read as CSV ({error})"
-                    continue
-                if len(row) == width:
-                    yield number, row
-                elif row:
-                    yield number, f"the row has {len(row)} fields instead of {width}"
+                    found = _one_by_one(lines.taken, width) or [f"no CSV ({error})"]
                 else:
-                    # A blank line is no row.
-                    number -= 1
+                    if len(row) == width:
+                        number += 1
+                        yield number, row
+                        continue
+                    found = _one_by_one(lines.taken, width)
+                for one in found:
+                    number += 1
+                    yield number, one
+
+
+class _Lines:
+    """The lines of a text; `taken` are those that the reader took since it was last cleared."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self.taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._text:
+            self.taken.append(line)
+            yield line
+
+
+def _one_by_one(lines: list[str], width: int) -> list[list[str] | str]:
+    """The lines of a damaged row, each read alone: a quote left open must not swallow good rows.
+
+    Blank lines are no rows.
+    """
+    found: list[list[str] | str] = []
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            row = next(csv.reader([line]))
+        except csv.Error as error:
+            found.append(f"the row cannot be read as CSV ({error})")
+            continue
+        right = len(row) == width
+        found.append(row if right else f"the row has {len(row)} fields instead of {width}")
+    return found

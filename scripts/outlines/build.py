@@ -11,6 +11,7 @@ import tempfile
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from scripts.outlines.lines import Point, arcs, simplified
@@ -57,7 +58,7 @@ def _edges(counties: Iterable[tuple[str, bytes]]) -> Edges:
     for fips, outline in counties:
         for ring in rings(outline):
             points = [(round(lon * PER_DEGREE), round(lat * PER_DEGREE)) for lon, lat in ring]
-            for one, other in zip(points, points[1:], strict=False):
+            for one, other in pairwise(points):
                 if one != other:
                     found[min(one, other), max(one, other)].add(fips)
     return {edge: frozenset(sides) for edge, sides in found.items()}

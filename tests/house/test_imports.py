@@ -20,7 +20,7 @@ BENEATH = {
     "search": {"search", "model", "places", "specialties", "config", "errors"},
     "store": {"store", "model", "config", "errors"},
     "params": SHARED_BY_ROOMS | {"params"},
-    "hooks": SHARED_BY_ROOMS | {"hooks", "params"},
+    "hooks": SHARED_BY_ROOMS | {"hooks", "params", "store"},
 }
 SHARED = set(BENEATH)
 LOADER_MAY_USE = SHARED_BY_ROOMS
@@ -31,6 +31,9 @@ KEPT_IN = {
     "elastic_transport": ("directory.search.elastic",),
     "geopy": ("directory.places",),
     "sqlalchemy": ("directory.store",),
+    "alembic": ("directory.store",),
+    "psycopg": ("directory.store",),
+    "reportlab": ("directory.policies",),
 }
 NO_FLASK = (
     "indexer",

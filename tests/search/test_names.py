@@ -58,6 +58,13 @@ def full_names(engine: Engine, name: str) -> list[str]:
         ("anna smith", "Anna-Lena Smith-Jones"),
         ("chris nguyen", "Christopher Nguyen"),
         ("kristofer nguyen", "Christopher Nguyen"),
+        ("Серена Чен", "Serena Chen"),
+        ("陈 Serena", "Serena Chen"),
+        ("serena chan", "Serena Chen"),
+        ("mc o brien siobhan", "Siobhán O'Brien"),
+        ("annalena smithjones", "Anna-Lena Smith-Jones"),
+        ("maria cruz", "María de la Cruz"),
+        ("serena q chen", "Serena Chen"),
     ],
 )
 def test_the_person_meant_comes_first(named: Engine, typed: str, first: str) -> None:
@@ -72,6 +79,12 @@ def test_an_exact_name_outranks_a_nickname(named: Engine) -> None:
 @pytest.mark.parametrize("typed", ["xqzvw", "zzzz zzzz", "123", "!!!"])
 def test_nonsense_finds_nobody(named: Engine, typed: str) -> None:
     assert full_names(named, typed) == []
+
+
+def test_the_words_stand_in_their_place(make: Make) -> None:
+    engine = make([person(1, "Smith", "James"), person(2, "James", "Smith")])
+    assert full_names(engine, "james smith") == ["James Smith", "Smith James"]
+    assert full_names(engine, "smith, james") == ["James Smith", "Smith James"]
 
 
 def test_says_why_it_matched(named: Engine) -> None:

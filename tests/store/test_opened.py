@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Column, Integer, MetaData, Table, inspect, insert, select, text
+from sqlalchemy import Column, Integer, MetaData, Table, insert, inspect, select, text
 from sqlalchemy.exc import StatementError
 
 from directory.config import Config
@@ -17,7 +17,9 @@ from directory.store.migrate import latest_revision
 from directory.store.opened import Store
 from directory.store.tables import metadata
 
-MOMENTS = Table("moments", MetaData(), Column("id", Integer, primary_key=True), Column("at", UtcTime))
+MOMENTS = Table(
+    "moments", MetaData(), Column("id", Integer, primary_key=True), Column("at", UtcTime)
+)
 
 
 def test_the_migrations_make_the_tables_of_the_code(store: Store) -> None:

@@ -8,7 +8,7 @@ from directory.search.elastic.asking import Ask
 from directory.search.elastic.conditions import NOTHING, Query
 from directory.search.elastic.documents import read_provider
 from directory.search.elastic.meta import Memory
-from directory.search.labels import CHECKED, Readings, labels_of, readings
+from directory.search.labels import CHECKED, Readings, guesses, labels_of, readings
 from directory.search.page import Holders
 from directory.search.ranking import prominence
 
@@ -17,12 +17,18 @@ def find_holders(ask: Ask, memory: Memory, labels: tuple[str, ...], limit: int) 
     """All who bear a name that one of the labels spells; the first `limit` of them whole."""
     read = readings(labels, memory.vocabulary.has)
     if not read.sure and not read.maybe:
-        return Holders(total=0, providers=())
+        return _nobody(memory, labels)
     sure, doubtful = ask.all(bodies(read, limit))
     held = [who for who in _providers(doubtful) if labels_of(who).intersection(labels)]
     found = sorted([*_providers(sure), *held], key=lambda who: (-prominence(who), who.npi))
     total: int = sure["hits"]["total"]["value"] + len(held)
+    if not total:
+        return _nobody(memory, labels)
     return Holders(total=total, providers=tuple(found[:limit]))
+
+
+def _nobody(memory: Memory, labels: tuple[str, ...]) -> Holders:
+    return Holders(total=0, providers=(), guesses=guesses(labels, memory.vocabulary.has))
 
 
 def bodies(read: Readings, limit: int) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from directory.model.provider import Provider
 from directory.search.embedded.arrays import first_in_order
 from directory.search.embedded.people import GONE
 from directory.search.embedded.reader import Reader
-from directory.search.labels import CHECKED, labels_of, readings
+from directory.search.labels import CHECKED, guesses, labels_of, readings
 from directory.search.page import Holders
 
 
@@ -28,6 +28,8 @@ def find_holders(reader: Reader, labels: tuple[str, ...], limit: int) -> Holders
         if wanted & labels_of(provider)
     ]
     found = np.union1d(sure, np.array(held, "<u4"))
+    if not len(found):
+        return Holders(total=0, providers=(), guesses=guesses(labels, reader.vocabulary.has))
     shown: list[Provider] = reader.providers(_best_known(reader, found, limit).tolist())
     return Holders(total=len(found), providers=tuple(shown))
 

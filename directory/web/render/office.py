@@ -1,0 +1,75 @@
+"""One office as people read it."""
+
+from datetime import date
+
+import msgspec
+
+from directory.model.provider import Office
+from directory.web import words
+
+FRESH_DAYS = 90
+"""Directories must be verified every 90 days (Public Health Service Act, section 2799A-5)."""
+
+
+class OfficeView(msgspec.Struct, frozen=True, kw_only=True):
+    """One office; `freshness` is fresh, old or none, `roughly` marks a distance from a ZIP code."""
+
+    name: str
+    street: str
+    city: str
+    lines: tuple[str, ...]
+    distance: str
+    roughly: bool
+    phone: str
+    tel: str
+    accepting: str
+    accepting_code: str
+    telehealth: bool | None
+    access: tuple[str, ...]
+    hours: tuple[tuple[str, str], ...]
+    verified: date | None
+    freshness: str
+    lat: float | None
+    lon: float | None
+
+
+def office_view(
+    office: Office, as_of: date, distance: float | None = None, accepting: str = ""
+) -> OfficeView:
+    """An office on a day; `accepting` is the plan's own flag where the reader asked for a plan."""
+    address = office.address
+    city = f"{address.city}, {address.state} {address.zip5}".strip(", ")
+    street = ", ".join(line for line in (address.line1, address.line2) if line)
+    code = accepting or office.accepting
+    return OfficeView(
+        name=office.name,
+        street=street,
+        city=city,
+        lines=tuple(line for line in (address.line1, address.line2, city) if line),
+        distance="" if distance is None else words.miles(distance),
+        roughly=office.located_by in ("zip", "city"),
+        phone=office.phone,
+        tel=tel(office.phone),
+        accepting=words.said(words.ACCEPTING, code),
+        accepting_code=code,
+        telehealth=office.telehealth,
+        access=tuple(words.said(words.ACCESS, code) for code in office.accessibility),
+        hours=tuple(words.hours(hours) for hours in office.hours),
+        verified=office.verified_on,
+        freshness=freshness(office.verified_on, as_of),
+        lat=office.lat,
+        lon=office.lon,
+    )
+
+
+def tel(phone: str) -> str:
+    """A number to dial (RFC 3966), empty where the source gives no ten digits."""
+    digits = "".join(c for c in phone if c.isdigit()).removeprefix("1")
+    return f"+1{digits[:10]}" if len(digits) >= 10 else ""
+
+
+def freshness(verified: date | None, as_of: date) -> str:
+    """How old a verification is: fresh up to 90 days, old, or none at all."""
+    if verified is None:
+        return "none"
+    return "fresh" if (as_of - verified).days <= FRESH_DAYS else "old"
