@@ -12,6 +12,7 @@ from marshmallow import Schema, fields
 
 from directory import errors
 from directory.api import params, schemas
+from directory.api.schemas_vanity import Vanity
 from directory.errors import DirectoryError, every_error
 from directory.params.common import AsOfParams
 from directory.params.fields import CommaList
@@ -45,6 +46,17 @@ PLAN = {
     "required": True,
     "description": "Plan id.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 200, "examples": [PLAN_EXAMPLE]},
+}
+LABEL = {
+    "name": "label",
+    "in": "path",
+    "required": True,
+    "description": "What stands before the base domain; case, hyphens and a leading dr are equal.",
+    "schema": {
+        "type": "string",
+        "pattern": "^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$",
+        "examples": ["serenachen"],
+    },
 }
 
 
@@ -83,6 +95,9 @@ ROUTES = (
           params.SupplyParams, schemas.Supply, ENGINE),
     Route("/api/v1/network-status", "getNetworkStatus", "Is a provider in a plan on a day?",
           params.StatusParams, schemas.Status, (*PROVIDER, errors.UnknownPlan, *ENGINE)),
+    Route("/api/v1/vanity/{label}", "getVanity", "Where a provider's own address leads.",
+          params.NoParams, Vanity, (errors.DeactivatedProvider, errors.StoreUnavailable, *ENGINE),
+          (LABEL,)),
 )  # fmt: skip
 
 

@@ -24,10 +24,11 @@ _MARKS = re.compile("[̀-ͯ]")
 
 HOW_SURE: dict[How, float] = {"name": 1.0, "title": 0.95, "word": 0.8}
 """Names before titles before lay words: a word of everyday life means several specialties."""
-DOCTORS = frozenset(
-    "doctor doctors doctora medico medica physician specialist especialista"
-    " врач врача врачу доктор доктора специалист".split(" ")
-)
+_DOCTORS = """
+doctor doctors doctora medico medica physician specialist especialista
+врач врача врачу доктор доктора специалист
+"""
+DOCTORS = frozenset(_DOCTORS.split())
 """Words for any doctor, alike in all phrases."""
 _LONGEST_LINK = 3
 LEAST_MENDED = 6
@@ -171,7 +172,8 @@ class Phrases:
         words = phrase.split(" ")
         left = [stem(word) for word in words if word not in self._fillers]
         if len(left) < 2 < len(words) + 1:
-            left = ["doctor" if w in DOCTORS else stem(w) for w in words if len(w) > _LONGEST_LINK]
+            said = (w for w in words if w not in self._fillers or len(w) > _LONGEST_LINK)
+            left = ["doctor" if w in DOCTORS else stem(w) for w in said]
         return tuple(sorted(left))
 
     @lru_cache(maxsize=64)  # noqa: B019 - one catalog lives as long as the process

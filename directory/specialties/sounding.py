@@ -24,13 +24,13 @@ _ALIKE = [
     )
 ]
 # Unstressed vowels and final consonants of Russian are written in many ways, and sound in one.
-_RUSSIAN = str.maketrans("оеёэийыяю", "аииииииау", "ьъ")
+_RUSSIAN = str.maketrans("оеэиыяю", "аииииау", "ьъ")
 _FINAL = str.maketrans("гдбвзж", "ктпфсш")
 _TWICE = re.compile(r"(.)\1+")
-# Endings of nouns and adjectives, longest first.
+# Endings of nouns and adjectives, as folding leaves them: without the mark of й.
 _ENDING = """
-ами ями ого его ому ему ыми ими ая яя ое ее ые ие ый ий ой ей ую юю ых их ым им ом ем ам ям ах ях
-ов ев ью ия ии ию а я о е ы и у ю ь й
+ами ями ого его ому ему ыми ими ая яя ое ее ые ие ыи ии ои еи ую юю ых их ым им ом ем ам ям ах ях
+ов ев ью ия ию а я о е ы и у ю ь
 """
 _ENDINGS = tuple(sorted(_ENDING.split(), key=len, reverse=True))
 _LEAST_STEM = 3

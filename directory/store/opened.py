@@ -58,9 +58,10 @@ class Store:
         """A session in one transaction: committed at the end of the block, undone by an exception.
 
         `write` takes the lock of a SQLite file at once, so that reading and then writing in one
-        session cannot fail half-way; in PostgreSQL it changes nothing. `snapshot` reads everything as
-        it was at the first statement, whatever others write meanwhile; SQLite always does. Raises StoreUnavailable
-        where the database does not answer, is damaged, or has another version's schema.
+        session cannot fail half-way; in PostgreSQL it changes nothing. `snapshot` reads everything
+        as it was at the first statement, whatever others write meanwhile; SQLite always does.
+        Raises StoreUnavailable where the database does not answer, is damaged, or has another
+        version's schema.
         IntegrityError (a rule of the database was broken) is the caller's to treat.
         """
         with _as_unavailable():

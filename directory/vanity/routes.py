@@ -3,7 +3,15 @@
 from urllib.parse import quote
 
 import msgspec
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
 from directory.hooks.addresses import address_of, asked_host, label_before, site
@@ -114,5 +122,3 @@ def vanity(label: str) -> Response:
     found = Nobody() if asked.reserved else look(asked, of)
     body = msgspec.json.encode(answer_json(asked, found, of.config.base_domain))
     return cached(lambda: body, body.decode(), control=PRIVATE)
-
-

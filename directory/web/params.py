@@ -1,15 +1,22 @@
 """What the search form sends: free text for plan and place is settled before the search is read."""
 
-import msgspec
+from datetime import date
 
+import msgspec
+from flask import request
+
+from directory.errors import InvalidParameters
 from directory.model.place import Place
 from directory.model.plan import Plan
-from directory.params.common import Door
-from directory.params.raw import Raw
+from directory.params.common import AsOfParams, Door, read_place
+from directory.params.fields import Npi, any_of, text
+from directory.params.load import check
+from directory.params.plans import read_plans
+from directory.params.raw import Raw, parse, without_blanks
 from directory.places.gazetteer import Gazetteer
 from directory.search.planbook import PlanBook
 from directory.search.text import fold, words
-from directory.web.room import address_of
+from directory.web.room import NOT_QUESTIONS, address_of
 
 CHOICES = 8
 ANYWHERE = 500
@@ -148,3 +155,42 @@ def _choose_plan(typed: str, plans: list[Plan], rest: Raw) -> Choose:
         for plan in plans
     )
     return Choose(field="coverage", typed=typed, choices=tuple(choices))
+
+
+class ViewParams(AsOfParams):
+    """What a profile and a comparison are seen with."""
+
+    npi = any_of("NPI; repeatable.", Npi())
+    plan = any_of("Plan id to answer for.", text("", longest=100))
+    place = text("Place id to measure from.", longest=100)
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is looked at, in which plans, from which place, on which day."""
+
+    npis: tuple[str, ...]
+    plans: tuple[str, ...]
+    place: Place | None
+    as_of: date
+
+
+def read_view(door: Door) -> Seen:
+    """What this request is seen with. Raises InvalidParameters."""
+    raw, faults = parse(request.environ.get("QUERY_STRING", ""))
+    raw = {name: v for name, v in without_blanks(raw).items() if name not in NOT_QUESTIONS}
+    values, more = check(ViewParams, raw)
+    faults += more
+    place = None
+    if "place" in values:
+        place, _, found = read_place({"place": values["place"]}, door)
+        faults += found
+    plans = {"plan": values["plan"]} if "plan" in values else {}
+    faults += read_plans(plans, door.engine, quiet=bool(faults)) if plans else []
+    if faults:
+        raise InvalidParameters(faults=faults)
+    return Seen(
+        npis=tuple(dict.fromkeys(values.get("npi", ()))),
+        plans=tuple(values.get("plan", ())),
+        place=place,
+        as_of=values.get("as_of", door.today),
+    )

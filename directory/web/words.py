@@ -16,8 +16,10 @@ from flask_babel import (
 )
 
 from directory.hooks import reader
+from directory.model.plan import Plan
 from directory.model.provider import HeldSpecialty, Hours, Name
 from directory.search.page import NameMatch
+from directory.search.planbook import PlanBook
 from directory.specialties.catalog import Catalog
 
 _L = lazy_gettext
@@ -157,3 +159,16 @@ def _clock(text: str) -> str:
 def sources(codes: Iterable[str]) -> str:
     """Names of sources, one after the other."""
     return ", ".join(said(SOURCES, code) for code in codes)
+
+
+def plan_detail(plan: Plan, book: PlanBook) -> str:
+    """Insurer, product, year and states of a plan on one line."""
+    year = str(max(plan.years)) if plan.years else ""
+    parts = (issuer_name(plan.issuer, book), plan.type, year, ", ".join(plan.states[:3]))
+    return " · ".join(part for part in parts if part)
+
+
+def issuer_name(issuer: str | None, book: PlanBook) -> str:
+    """An issuer's name, its id where no source names it."""
+    known = book.issuers.get(issuer) if issuer else None
+    return known.name if known else issuer or ""

@@ -125,7 +125,7 @@ def _one_by_one(lines: list[str], width: int) -> list[list[str] | str]:
         if not line.strip():
             continue
         try:
-            row = next(csv.reader([line]))
+            row = next(csv.reader([line.rstrip("\r\n")]))
         except csv.Error as error:
             found.append(f"the row cannot be read as CSV ({error})")
             continue

@@ -24,6 +24,7 @@ EXAMPLES = {
     "getPlan": f"/api/v1/plans/{people.GOLD}",
     "listIssuers": "/api/v1/issuers",
     "countSupply": "/api/v1/supply?specialty=cardiology&place=zip:10001",
+    "getVanity": "/api/v1/vanity/serenachen",
     "getNetworkStatus": f"/api/v1/network-status?npi={people.SERENA}&plan={people.GOLD}",
 }
 

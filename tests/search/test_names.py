@@ -137,3 +137,12 @@ def test_suggestions_keep_to_the_state(make: Make) -> None:
     assert [one.npi for one in engine.suggest_names("ann chen", "NJ", 10)] == [npi(2)]
     assert [(o.text, o.count) for o in engine.suggest_names("c", "NJ", 10)] == [("Chen", 1)]
     assert engine.suggest_names("ann chen", "TX", 10) == []
+
+
+def test_the_commonest_names_of_a_state_come_first_however_many_begin_so(make: Make) -> None:
+    letters = "abcdefghijklmnopqrst"
+    rare = [f"C{a}{b}x" for a in letters for b in letters[:12]]
+    people = [person(n, "Ann", last) for n, last in enumerate([*rare, "Cho", "Cho", "Chen"] * 2, 1)]
+    engine = make([*people, *(person(1000 + n, "Bo", "Chen") for n in range(9))])
+    found = engine.suggest_names("c", "NY", 2)
+    assert [(one.text, one.count) for one in found] == [("Chen", 11), ("Cho", 4)]

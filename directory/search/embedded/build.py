@@ -29,6 +29,7 @@ from directory.search.embedded.schema import (
     UNLOCATED,
     Dictionaries,
 )
+from directory.search.embedded.starts import name_starts
 from directory.search.participations import ACCEPTING, ClassBuilder
 from directory.search.text import name_tokens, phone_digits, sort_name
 from directory.search.vocabulary import Vocabulary
@@ -196,6 +197,9 @@ class Build:
         self._db.executemany(
             "INSERT INTO name_state VALUES (?, ?, ?)",
             ((state, token, n) for (state, token), n in sorted(self._by_state.items())),
+        )
+        self._db.executemany(
+            "INSERT INTO name_start VALUES (?, ?, ?)", name_starts(self._by_state.items())
         )
 
     def _write_meta(self, meta: dict[str, bytes]) -> None:

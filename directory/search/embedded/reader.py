@@ -166,12 +166,18 @@ class Reader:
         return self._documents.unpack(row[0]) if row else None
 
     def bearers_in_state(self, state: str, prefix: str) -> list[tuple[str, int]]:
-        """(token, bearers) in a state for tokens that begin with `prefix`."""
+        """(token, bearers) in a state for tokens that begin so; the commonest where many do."""
         if state not in self.names.states:
             return []
+        number = self.names.states.index(state)
+        known = self.db.execute(
+            "SELECT names FROM name_start WHERE state = ? AND start = ?", (number, prefix)
+        ).fetchone()
+        if known is not None:
+            return msgspec.json.decode(known[0], type=list[tuple[str, int]])
         return self.db.execute(
             "SELECT token, bearers FROM name_state WHERE state = ? AND token >= ? AND token < ?",
-            (self.names.states.index(state), prefix, prefix + "\U0010ffff"),
+            (number, prefix, prefix + "\U0010ffff"),
         ).fetchall()
 
 

@@ -16,6 +16,9 @@ CREATE TABLE name_state (
     state INTEGER NOT NULL, token TEXT NOT NULL, bearers INTEGER NOT NULL,
     PRIMARY KEY (state, token)
 ) WITHOUT ROWID;
+CREATE TABLE name_start (
+    state INTEGER NOT NULL, start TEXT NOT NULL, names BLOB NOT NULL, PRIMARY KEY (state, start)
+) WITHOUT ROWID;
 CREATE TABLE phone (
     digits TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (digits, id)
 ) WITHOUT ROWID;
