@@ -15,6 +15,7 @@ from directory.hooks.hosts import trusted_hosts
 from directory.hooks.metrics import Metrics
 from directory.hooks.proxies import Proxies
 from directory.hooks.services import KEY, Services
+from directory.join.routes import room as join
 from directory.places.gazetteer import gazetteer
 from directory.search.engine import Engine
 from directory.specialties.catalog import catalog
@@ -48,6 +49,7 @@ def create_app(
     app.config["TRUSTED_HOSTS"] = trusted_hosts(config)
     app.wsgi_app = Proxies(app.wsgi_app, config.trusted_proxies)  # type: ignore[method-assign]  # as Flask's documentation has it
     app.register_blueprint(vanity)
+    app.register_blueprint(join)
     app.register_blueprint(health(metrics))
     app.register_blueprint(api)
     app.register_blueprint(web)

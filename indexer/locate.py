@@ -17,7 +17,7 @@ BELIEVED_MILES, BELIEVED_MILES_ALASKA = 100.0, 400.0
 _MILES_PER_DEGREE = 69.09
 
 # Addresses repeat: hospitals have thousands of providers.
-_CACHED = 500_000
+_CACHED = 50_000
 
 
 class Spot(msgspec.Struct, frozen=True, gc=False):

@@ -22,6 +22,8 @@ from indexer.stage_resources import Resources
 # Raised whenever a table or the shape of a fragment changes: an older file is refused.
 STAGE_VERSION = 1
 BATCH = 5000
+# Pages are written and read in order of NPI, so that more would not help.
+_CACHE_KIB = 65_536
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS call (id INTEGER PRIMARY KEY AUTOINCREMENT, started TEXT NOT NULL);
@@ -57,7 +59,7 @@ class Stage:
         """Open or make the stage file; ValueError where another version wrote it."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.execute("PRAGMA cache_size = -262144")
+        self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version not in (0, STAGE_VERSION):
             self._db.close()

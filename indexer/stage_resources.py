@@ -10,7 +10,7 @@ from indexer.items import RawResource
 from indexer.sources.plan_net_resolve import Stored
 
 # Decoded resources that are kept at hand: a directory repeats its networks and hospitals.
-_CACHED = 20_000
+_CACHED = 10_000
 _SELECT = (
     "SELECT r.key, r.alias, l.label, r.row, r.data FROM resource r JOIN file l ON l.id=r.file "
 )

@@ -11,7 +11,13 @@ BASELINES = ("exact", "prefix", "soundex", "match", "trigram")
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure name search; the exit code is 1 where an engine misses a target."""
-    return run(_parser().parse_args(arguments))
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    if chosen.show_misses and not chosen.tune:
+        parser.error("the misses of the final queries stay unseen: use --tune with --show-misses")
+    if chosen.show_misses and chosen.show_misses not in (chosen.classes or CLASSES):
+        parser.error(f"--show-misses {chosen.show_misses!r} is not among --classes")
+    return run(chosen)
 
 
 def _parser() -> argparse.ArgumentParser:

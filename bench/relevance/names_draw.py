@@ -23,6 +23,7 @@ FOREIGN: tuple[tuple[str, float], ...] = (
     ("indian", 0.05), ("arabic", 0.03), ("hispanic", 0.09),
 )  # fmt: skip
 HYPHENATED = 0.04
+PARTICLE = 0.06
 RARE = 150
 """The weight of a name that the census does not list."""
 _KEEP = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae"}
@@ -133,6 +134,8 @@ class Draws:
 
     def _hispanic(self, rng: random.Random) -> Drawn:
         def one() -> str:
+            if rng.random() < PARTICLE:
+                return rng.choice(other.HISPANIC_PARTICLES)
             name = self._weighted("hispanic", other.HISPANIC_LAST, plain, rng)
             return name if rng.random() < 0.5 else _bare(name)
 

@@ -36,32 +36,32 @@ katherine kathy kate katie kat kay|kathleen kathy kate|kathryn kathy kate|kennet
 kimberly kim|kristina kris tina|kristen kris|lawrence larry|leonard leo len lenny|leonardo leo
 leopold leo|leroy roy|leslie les|lester les|lillian lily|linda lindy|louis lou louie|louise lou
 lucille lucy|lucinda lucy cindy|lydia liddy|madeline maddie|magdalena lena maggie
-manuel manny manolo|marcia marcy|marcus marc|margaret maggie meg peggy marge margie greta|marjorie marge|martha marty patty|martin marty|marvin marv|mary molly polly|mathilda tilda tillie
+manuel manny manolo|marcia marcy|marcus marc|margaret maggie meg peggy marge margie greta
+marjorie marge|martha marty patty|martin marty|marvin marv|mary molly polly|mathilda tilda tillie
 matthew matt matty|maureen mo|maurice morrie|maximilian max|maxwell max|megan meg|melanie mel
-melissa missy mel|melvin mel|michael mike mick mickey|michelle shelly|mildred millie
-miranda mandy|miriam mimi|mitchell mitch|mohammed mo|mordecai mort|morris moe|moses moe
-nancy nan|natalie nat|nathan nate|nathaniel nate nat|nicholas nick nicky|nicole nikki|norman norm
-oliver ollie|olivia liv livvy|oscar ozzie|pamela pam|patricia pat patty trish tricia
-patrick pat paddy|paul pauly|pauline polly|penelope penny|percival percy|peter pete|philip phil
-phillip phil|phyllis phyl|priscilla cilla|rachel rae|randall randy|randolph randy
-raphael rafe|raymond ray|rebecca becky becca|regina gina|reginald reggie|ricardo rick ricky
-richard rick dick rich ricky|robert bob rob bobby robbie|roberta bobbie robbie|roberto beto
-roderick rod|rodney rod|roger rodge|roland rollie|ronald ron ronnie|rosalind roz|rosemary rosie
-roxanne roxy|rudolph rudy|russell russ|ruth ruthie|salvador sal chava|salvatore sal|samantha sam
-samuel sam sammy|sandra sandy|sarah sally sadie|seymour sy|sharon shari|shirley shirl|sidney sid
-sigmund sig|solomon sol|sophia sophie|stanley stan|stephanie steph|stephen steve|steven steve
-stuart stu|susan sue susie|susanna sue|suzanne sue suzie|sylvester sly|sylvia syl|tabitha tabby
-tamara tammy|terence terry|teresa terry tess|thaddeus thad ted|theodora dora thea
-theodore ted teddy theo|theresa terry tess tessa|thomas tom tommy|timothy tim timmy|tobias toby
-valerie val|vanessa nessa|veronica ronnie|victor vic|victoria vicky tori|vincent vince vinny
-viola vi|violet vi|virginia ginny ginger|vivian viv|wallace wally|walter walt wally|warren ren
-wendell wendy|wilbur will|wilfred fred|wilhelmina billie mina|willard will
-william bill will billy liam willie|winifred winnie|woodrow woody|yvonne vonnie
-zachary zach zack|aleksandr sasha|dmitry dima mitya|evgeny zhenya|mikhail misha|nikolai kolya
-tatiana tanya|ekaterina katya|natalia natasha|svetlana sveta|vladimir vova volodya|yekaterina katya
-anastasia nastya|sergei seryozha|pavel pasha|irina ira|olga olya
-ludmila luda mila|larisa lara|enrique kike quique|rafael rafa|gabriela gaby|graciela chela
-dolores lola|mercedes meche|consuelo chelo|rosario chayo|fernando nando|eduardo lalo
+melissa missy mel|melvin mel|michael mike mick mickey|michelle shelly|mildred millie|miranda mandy
+miriam mimi|mitchell mitch|mohammed mo|mordecai mort|morris moe|moses moe|nancy nan|natalie nat
+nathan nate|nathaniel nate nat|nicholas nick nicky|nicole nikki|norman norm|oliver ollie
+olivia liv livvy|oscar ozzie|pamela pam|patricia pat patty trish tricia|patrick pat paddy
+paul pauly|pauline polly|penelope penny|percival percy|peter pete|philip phil|phillip phil
+phyllis phyl|priscilla cilla|rachel rae|randall randy|randolph randy|raphael rafe|raymond ray
+rebecca becky becca|regina gina|reginald reggie|ricardo rick ricky|richard rick dick rich ricky
+robert bob rob bobby robbie|roberta bobbie robbie|roberto beto|roderick rod|rodney rod|roger rodge
+roland rollie|ronald ron ronnie|rosalind roz|rosemary rosie|roxanne roxy|rudolph rudy|russell russ
+ruth ruthie|salvador sal chava|salvatore sal|samantha sam|samuel sam sammy|sandra sandy
+sarah sally sadie|seymour sy|sharon shari|shirley shirl|sidney sid|sigmund sig|solomon sol
+sophia sophie|stanley stan|stephanie steph|stephen steve|steven steve|stuart stu|susan sue susie
+susanna sue|suzanne sue suzie|sylvester sly|sylvia syl|tabitha tabby|tamara tammy|terence terry
+teresa terry tess|thaddeus thad ted|theodora dora thea|theodore ted teddy theo
+theresa terry tess tessa|thomas tom tommy|timothy tim timmy|tobias toby|valerie val|vanessa nessa
+veronica ronnie|victor vic|victoria vicky tori|vincent vince vinny|viola vi|violet vi
+virginia ginny ginger|vivian viv|wallace wally|walter walt wally|warren ren|wendell wendy
+wilbur will|wilfred fred|wilhelmina billie mina|willard will|william bill will billy liam willie
+winifred winnie|woodrow woody|yvonne vonnie|zachary zach zack|aleksandr sasha|dmitry dima mitya
+evgeny zhenya|mikhail misha|nikolai kolya|tatiana tanya|ekaterina katya|natalia natasha
+svetlana sveta|vladimir vova volodya|yekaterina katya|anastasia nastya|sergei seryozha|pavel pasha
+irina ira|olga olya|ludmila luda mila|larisa lara|enrique kike quique|rafael rafa|gabriela gaby
+graciela chela|dolores lola|mercedes meche|consuelo chelo|rosario chayo|fernando nando|eduardo lalo
 alejandro alex jandro|santiago santi
 """
 

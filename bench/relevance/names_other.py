@@ -82,6 +82,11 @@ Cecilia
 """
 HISPANIC_FIRST = _HISPANIC_FIRST_TEXT.split()
 
+HISPANIC_PARTICLES = (
+    "de la Cruz", "De La Rosa", "de la Torre", "De la Fuente", "de León", "De Jesús", "del Río",
+    "Del Valle", "del Toro", "de los Santos", "De Los Reyes", "de la Garza", "Delacruz", "Deleon",
+)  # fmt: skip
+
 
 def groups(text: str) -> list[list[str]]:
     """Lists of spellings that stand for one name."""

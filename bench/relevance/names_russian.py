@@ -73,7 +73,7 @@ def latin(word: str, habit: int) -> str:
     tail = ""
     for ending, short in _ENDINGS:
         if low.endswith(ending):
-            low, tail = low.removesuffix(ending), (short, "iy", "ii", "iy", "y", "i")[habit]
+            low, tail = low.removesuffix(ending), (short, "ii", "ij", "iy", "y", "i")[habit]
     spelt = []
     for at, letter in enumerate(low):
         # "ye" is written at the head and after a vowel: Yelena, Andreyev.

@@ -223,6 +223,9 @@ class Interpreted(Strict):
     issuer = fields.List(fields.String())
     network = fields.List(fields.String())
     language = fields.List(fields.String())
+    gender = fields.List(fields.String())
+    accepting = fields.Boolean()
+    telehealth = fields.Boolean()
     place = fields.String()
     words = fields.Dict(
         keys=fields.String(),
@@ -233,6 +236,14 @@ class Interpreted(Strict):
         keys=fields.String(),
         values=fields.String(),
         metadata={"description": "Parts that gave way to an explicit parameter."},
+    )
+    alternatives = fields.Dict(
+        keys=fields.String(),
+        values=fields.List(fields.String()),
+        metadata={
+            "description": "Other ways to take a part: ids of places or specialties, and under "
+            "`name` words that were not taken for a name and may be one."
+        },
     )
 
 

@@ -168,6 +168,9 @@ def read_raw_search(raw: Raw, door: Door, faults: list[Fault] | None = None) -> 
         place=near is not None,
         plan=any(key in values for key in PLAN_KEYS),
         language="language" in values,
+        gender="gender" in values,
+        accepting="accepting" in values,
+        telehealth="telehealth" in values,
     )
     place, near = (reading.place or place), (near or _point(reading.place))
     if values.get("sort") == "distance" and near is None:
@@ -225,9 +228,9 @@ def _request(
         near=near,
         radius=values.get("radius", DEFAULT_RADIUS),
         widen=values.get("widen", True),
-        accepting=values.get("accepting", False),
-        telehealth=values.get("telehealth", False),
-        genders=_each(values.get("gender", ())),
+        accepting=values.get("accepting", reading.accepting),
+        telehealth=values.get("telehealth", reading.telehealth),
+        genders=_each(values.get("gender", ())) or reading.genders,
         languages=_each(values.get("language", ())) or reading.languages,
         accessibility=_each(values.get("accessibility", ())),
         kinds=_each(values.get("kind", ())),

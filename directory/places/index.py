@@ -14,6 +14,7 @@ Edits = npt.NDArray[np.float64]
 
 # From this length on a name may hold one mistake, from the other two.
 ONE_MISTAKE, TWO_MISTAKES = 4, 8
+MORE_MISTAKES = 6
 # Names whose letters pass, taken on to true comparison: the best known ones. Keeps the worst
 # query within a few milliseconds.
 COMPARED = 4000
@@ -42,16 +43,20 @@ class NameIndex:
         after = text[:-1] + chr(ord(text[-1]) + 1)
         return np.arange(bisect_left(self.texts, text), bisect_left(self.texts, after))
 
-    def alike(self, text: str, allowed: npt.NDArray[np.bool_] | None) -> tuple[Positions, Edits]:
+    def alike(
+        self, text: str, allowed: npt.NDArray[np.bool_] | None, more: int = 0
+    ) -> tuple[Positions, Edits]:
         """Names, or their beginnings, within one or two mistakes of a text, with the mistakes.
 
         A mistake is a letter too many, missing, wrong or two exchanged. `allowed` marks the
-        names to look among.
+        names to look among; `more` mistakes than usual are let pass, from six letters on.
         """
         none = np.arange(0), np.zeros(0)
         if len(text) < ONE_MISTAKE:
             return none
-        mistakes = 1 if len(text) < TWO_MISTAKES else 2
+        mistakes = (1 if len(text) < TWO_MISTAKES else 2) + (
+            more if len(text) >= MORE_MISTAKES else 0
+        )
         letters = _signatures([text])[0][0]
         # Each mistake brings at most one letter that the name does not have.
         foreign = np.bitwise_count(letters & ~self._letters)
@@ -63,23 +68,24 @@ class NameIndex:
             found = found[np.argpartition(-self._weight[found], COMPARED)[:COMPARED]]
         if not len(found):
             return none
-        edits = self._edits(text, found)
+        edits = self._edits(text, found, mistakes)
         near = edits <= mistakes
         return found[near], edits[near]
 
-    def _edits(self, text: str, found: Positions) -> Edits:
+    def _edits(self, text: str, found: Positions, most: int) -> Edits:
         """The fewest mistakes that turn each name, or a beginning of it, into the text."""
         size = len(text)
         names = [self.texts[n] for n in found]
-        best = _distances(text, [n if len(n) <= size + BEYOND else n[:size] for n in names])
+        whole = [n if len(n) <= size + BEYOND else n[:size] for n in names]
+        best = _distances(text, whole, most)
         for cut in (size - 1, size, size + 1):
             # A beginning is worth a little less than the whole.
-            best = np.minimum(best, _distances(text, [n[:cut] for n in names]) + 0.25)
+            best = np.minimum(best, _distances(text, [n[:cut] for n in names], most) + 0.25)
         return best
 
 
-def _distances(text: str, names: list[str]) -> Edits:
-    found = process.cdist([text], names, scorer=OSA.distance, score_cutoff=2, dtype=np.int32)
+def _distances(text: str, names: list[str], most: int) -> Edits:
+    found = process.cdist([text], names, scorer=OSA.distance, score_cutoff=most, dtype=np.int32)
     row: Edits = found[0].astype(np.float64)
     return row
 

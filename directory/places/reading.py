@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from directory.places.folding import fold
+from directory.places.folding import abbreviate, fold
 from directory.places.states import STATE_NAMES, STATE_NUMBER
 
 _ZIP = re.compile(r"(?<!\d)(\d{5})(?:-?\d{4})?(?!\d)", re.ASCII)
@@ -14,6 +14,11 @@ _ZIP_BEGUN = re.compile(r"\d{1,5}|\d{5}-?\d{0,4}")
 _BY_TEXT = {fold(name): STATE_NUMBER[state] for state, name in STATE_NAMES.items()}
 _BY_TEXT |= {state.lower(): number for state, number in STATE_NUMBER.items()}
 _LONGEST_STATE = max(len(text.split()) for text in _BY_TEXT)
+# Words around a name that are not of it.
+_AROUND = re.compile(
+    r"^(?:(?:the )?city of|downtown|greater|metro|near|in|the) "
+    r"| (?:area|metro|metro area|downtown)$"
+)
 # From this many letters on an unfinished word may be the beginning of a state's name.
 _STATE_BEGUN = 3
 
@@ -69,6 +74,20 @@ def readings(text: str, folded: str) -> Iterator[Reading]:
     ending = fold(rest)
     if comma and fold(place) and 0 < len(ending) < _STATE_BEGUN and state_of(ending) is None:
         yield Reading(" ".join(words[: -len(ending.split())]), _states_beginning(ending), True)
+
+
+def rewritten(folded: str) -> Iterator[Reading]:
+    """Other ways to write the same: the state first, words such as "downtown", long for short."""
+    words = folded.split()
+    for size in range(1, min(_LONGEST_STATE, len(words) - 1) + 1):
+        state = state_of(" ".join(words[:size]))
+        if state is not None:
+            yield Reading(" ".join(words[size:]), frozenset({state}))
+    plain = _AROUND.sub("", folded).strip()
+    letters = "".join(words) if all(len(word) == 1 for word in words) else ""
+    for name in dict.fromkeys((plain, abbreviate(plain), letters)):
+        if name and name != folded:
+            yield from readings(name, name)
 
 
 def _states_beginning(folded: str) -> frozenset[int]:

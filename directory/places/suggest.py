@@ -37,6 +37,10 @@ _NEIGHBORS = 3
 _MOST_TYPED = 200
 # Only a large city is known to have neighborhoods of its own.
 LEAST_PEOPLE_AROUND = 100_000
+# Cities that are looked for with a mistake more than others.
+LEAST_PEOPLE_WELL_KNOWN = 60_000
+# A place of this score is taken for what was meant: a city of 200,000 with one mistake.
+LEAST_CONTENT = 3.5
 _COUNTRY = re.compile(r" (?:usa|us|united states(?: of america)?|ee uu|eeuu|сша|美国)$")
 
 
@@ -50,6 +54,7 @@ class Suggester:
         self._city_weight: Scores = np.log10(t.city_population + _NO_PEOPLE)
         self._zip_weight: Scores = np.log10(t.zip_population + _NO_PEOPLE)
         self._weight: Scores = self._city_weight[t.name_city] - BY_GRADE[t.name_grade]
+        self._well_known = self._table.city_population[t.name_city] >= LEAST_PEOPLE_WELL_KNOWN
         self._name_state = t.city_state[t.name_city].astype(np.int8)
         self.index = NameIndex(t.name_text, self._weight)
 
@@ -78,7 +83,13 @@ class Suggester:
         ways = list(reading.readings(text, folded))
         found = [self._begun(way) for way in ways]
         if not any(self._is_known(names, scores) for names, scores in found):
-            found += [self._alike(way) for way in ways if not way.is_state_begun]
+            ways = [way for way in ways if not way.is_state_begun]
+            otherwise = [self._exactly(way) for way in reading.rewritten(folded)]
+            found += otherwise
+            if not any(len(names) for names, _ in otherwise):
+                found += [self._alike(way) for way in ways]
+                if max((s.max() for _, s in found if len(s)), default=0.0) < LEAST_CONTENT:
+                    found += [self._alike(way, well_known=True) for way in ways]
         return np.concatenate([n for n, _ in found]), np.concatenate([s for _, s in found])
 
     def _within_city(self, text: str) -> list[int]:
@@ -107,9 +118,16 @@ class Suggester:
             scores[(names >= whole[0]) & (names <= whole[-1])] += WHOLE_NAME
         return names, scores
 
-    def _alike(self, way: reading.Reading) -> tuple[Ids, Scores]:
+    def _exactly(self, way: reading.Reading) -> tuple[Ids, Scores]:
+        names = self._within(self.index.exact(way.name), way)
+        return names, self._weight[names] + self._bonus(way) + WHOLE_NAME
+
+    def _alike(self, way: reading.Reading, *, well_known: bool = False) -> tuple[Ids, Scores]:
+        """Misspelt names; among well-known cities with a mistake more."""
         allowed = self._in_states(way.states)[self._name_state] if way.states else None
-        names, edits = self.index.alike(way.name, allowed)
+        if well_known:
+            allowed = self._well_known if allowed is None else allowed & self._well_known
+        names, edits = self.index.alike(way.name, allowed, more=int(well_known))
         return names, self._weight[names] + self._bonus(way) - PER_MISTAKE * edits
 
     def _bonus(self, way: reading.Reading) -> float:

@@ -109,7 +109,15 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     alternatives: dict[str, tuple[str, ...]] = {}
 
     def leave(
-        self, *, specialty: bool, place: bool, plan: bool, language: bool, gender: bool = False
+        self,
+        *,
+        specialty: bool,
+        place: bool,
+        plan: bool,
+        language: bool,
+        gender: bool = False,
+        accepting: bool = False,
+        telehealth: bool = False,
     ) -> "Reading":
         """Without the parts that an explicit parameter already settles."""
         aside = dict(self.set_aside)
@@ -120,6 +128,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
             ("plan", plan, {"plans": (), "issuers": ()}),
             ("language", language, {"languages": ()}),
             ("gender", gender, {"genders": ()}),
+            ("accepting", accepting, {"accepting": False}),
+            ("telehealth", telehealth, {"telehealth": False}),
         ):
             if given and part in self.words:
                 aside[part] = self.words[part]

@@ -115,6 +115,9 @@ class Catalog:
             phrases = list(self._phrases.beginning(folded))
         found = [_typed(s, folded, start, lang) for p, start in phrases for s in self._of(p)]
         if len(folded) > 3 and not found:
+            whole = self.read(text)
+            if whole:
+                return whole[:limit]
             phrases = [(p, True) for p in self._phrases.nearly_beginning(folded)]
             found = [_match(s, "typo", 0.5, lang) for p, _ in phrases for s in self._of(p)]
         return _best(found, limit)

@@ -12,6 +12,7 @@ reports = Table(
     Column("npi", String(10), nullable=False),
     Column("about", String(300), nullable=False),
     Column("office", String(200), nullable=False),
+    Column("wanted", String(200), nullable=False),
     Column("text", Text, nullable=False),
     Column("contact", String(200), nullable=False),
     Column("language", String(8), nullable=False),

@@ -17,8 +17,9 @@ Status = Literal["received", "working", "done", "declined"]
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One report, whole; texts are empty where nothing was given.
 
-    `about` holds topics, `office` the id of an office or nothing for all, `contact` an e-mail
-    address or a phone number. `due` is the last day of the two business days there are to act.
+    `about` holds topics, `office` the id of an office or nothing for all, `wanted` the plan that an
+    error is about or the address that a claim asks for, `contact` an e-mail address or a phone.
+    `due` is the last day of the two business days there are to act.
     """
 
     reference: str
@@ -26,6 +27,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     npi: str = ""
     about: tuple[str, ...] = ()
     office: str = ""
+    wanted: str = ""
     text: str = ""
     contact: str = ""
     language: str = "en"

@@ -46,10 +46,11 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
     moved: bool = False
 
 
-def settle(raw: Raw, door: Door, here: str = "") -> Settled | Choose:
+def settle(raw: Raw, door: Door, here: str = "", path: str = "/search") -> Settled | Choose:
     """Turn `where` into a place and `coverage` into a plan, or ask which one is meant.
 
-    `here` is what the form shows for a point that the reader's device gave.
+    `here` is what the form shows for a point that the reader's device gave, `path` the page that
+    a choice leads to.
     """
     kept = {name: list(values) for name, values in raw.items()}
     where = kept.pop("where", [""])[0].strip()[:ANYWHERE]
@@ -62,7 +63,7 @@ def settle(raw: Raw, door: Door, here: str = "") -> Settled | Choose:
             kept.pop(name, None)
         places = _places(where, door.gazetteer)
         if len(places) != 1:
-            return _choose_place(where, places, {**kept, **_text("coverage", coverage)})
+            return _choose_place(where, places, {**kept, **_text("coverage", coverage)}, path)
         kept["place"] = [places[0].id]
     if coverage:
         book = door.engine.plans()
@@ -131,12 +132,12 @@ def _plans(coverage: str, book: PlanBook) -> list[Plan]:
     return exact if len(exact) == 1 else found
 
 
-def _choose_place(typed: str, places: list[Place], rest: Raw) -> Choose:
+def _choose_place(typed: str, places: list[Place], rest: Raw, path: str) -> Choose:
     choices = (
         Choice(
             label=place.label,
             detail=place.county_name or "",
-            href=address({**rest, "place": [place.id]}),
+            href=address_of(path, **{**rest, "place": [place.id]}),
         )
         for place in places
     )
@@ -160,7 +161,7 @@ def _choose_plan(typed: str, plans: list[Plan], rest: Raw) -> Choose:
 class ViewParams(AsOfParams):
     """What a profile and a comparison are seen with."""
 
-    npi = any_of("NPI; repeatable.", Npi())
+    npi = any_of("NPI; repeatable, or several with commas.", Npi())
     plan = any_of("Plan id to answer for.", text("", longest=100))
     place = text("Place id to measure from.", longest=100)
 
@@ -178,6 +179,8 @@ def read_view(door: Door) -> Seen:
     """What this request is seen with. Raises InvalidParameters."""
     raw, faults = parse(request.environ.get("QUERY_STRING", ""))
     raw = {name: v for name, v in without_blanks(raw).items() if name not in NOT_QUESTIONS}
+    if "npi" in raw:
+        raw["npi"] = [one for value in raw["npi"] for one in value.split(",")]
     values, more = check(ViewParams, raw)
     faults += more
     place = None

@@ -10,16 +10,20 @@ from directory.hooks import reader
 from directory.hooks.caching import PRIVATE
 from directory.hooks.services import services
 from directory.web import words
-from directory.web.assets import asset_url
+from directory.web.assets import asset_url, assets
+from directory.web.error_words import error_words
+from directory.web.map.outlines import outlines
 
 room = Blueprint("web", __name__, template_folder="templates")
+room.register_blueprint(assets)
 NOT_QUESTIONS = frozenset((*reader.CHOSEN_IN_ADDRESS, "page", "outside"))
 """Parameters that pages add to those of the API: reading choices, and what only a page shows."""
 
 
 @room.record_once
-def _trim(state: BlueprintSetupState) -> None:
-    """Lines that hold only a template's command leave nothing behind."""
+def _prepare(state: BlueprintSetupState) -> None:
+    """Read the outlines before the first map; template commands leave no blank lines behind."""
+    outlines()
     state.app.jinja_env.trim_blocks = True
     state.app.jinja_env.lstrip_blocks = True
 
@@ -40,6 +44,7 @@ def _everywhere() -> Mapping[str, object]:
         "day": words.day,
         "number": words.number,
         "address_of": address_of,
+        "error_words": error_words,
     }
 
 

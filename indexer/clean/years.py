@@ -23,6 +23,8 @@ def periods(years: Iterable[int]) -> list[Period]:
 
 def clean_year(value: object) -> int:
     """A plan year, given as a number or as digits; ValueError with a sentence for another value."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     if text.isascii() and text.isdigit() and _FIRST_YEAR <= int(text) <= _LAST_YEAR:
         return int(text)

@@ -9,7 +9,7 @@ from directory.model.participation import Participation
 from directory.model.plan import Issuer, Plan
 from indexer.clean.plan_ids import clean_plan_id, hios_parts
 from indexer.clean.words import clean_accepting, clean_tier
-from indexer.clean.years import clean_year, periods
+from indexer.clean.years import Period, clean_year, periods
 from indexer.files import InputFile
 from indexer.items import BookRow, Fault, FaultList, Fragment, Item, Refused, Taken
 from indexer.sources.entry import (
@@ -145,30 +145,53 @@ def _participations(
 ) -> tuple[Participation, ...]:
     found: list[Participation] = []
     for number, entry in enumerate(plans):
-        field = f"plans[{number}]"
-        plan = clean_plan_id(text(entry.get("plan_id")))
-        if not plan:
-            faults.add(f"{field}.plan_id", entry.get("plan_id"), "the plan id is missing")
-            continue
-        if hios_parts(plan) is None:
-            faults.add(f"{field}.plan_id", plan, "this is no HIOS plan id; kept as it is")
-        tier = clean_tier(text(entry.get("network_tier")))
-        years = _years(entry.get("years"), f"{field}.years", faults)
-        if years is None:
-            continue
-        found.extend(_in_force(plan, tier, tuple(years), on))
+        plan, tier, spans = _alike(entry) or _terms(entry, f"plans[{number}]", faults)
+        for start, end in spans:
+            found.append(
+                Participation(
+                    plan=plan, tier=tier, start=start, end=end, source="qhp", verified_on=on
+                )
+            )
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=200_000)
-def _in_force(
-    plan: str, tier: str | None, years: tuple[int, ...], on: date | None
-) -> tuple[Participation, ...]:
-    """One participation for each run of years; the same for all who have it, so made once."""
-    return tuple(
-        Participation(plan=plan, tier=tier, start=start, end=end, source="qhp", verified_on=on)
-        for start, end in periods(years)
-    )
+_Terms = tuple[str, str | None, tuple[Period, ...]]
+
+
+def _terms(entry: dict[str, Any], field: str, faults: FaultList) -> _Terms:
+    """Plan, tier and the days in force of one plan of an entry; no days where it is lost."""
+    plan = clean_plan_id(text(entry.get("plan_id")))
+    if not plan:
+        faults.add(f"{field}.plan_id", entry.get("plan_id"), "the plan id is missing")
+        return "", None, ()
+    if hios_parts(plan) is None:
+        faults.add(f"{field}.plan_id", plan, "this is no HIOS plan id; kept as it is")
+    tier = clean_tier(text(entry.get("network_tier")))
+    years = _years(entry.get("years"), f"{field}.years", faults)
+    return plan, tier, () if years is None else tuple(periods(years))
+
+
+def _alike(entry: dict[str, Any]) -> _Terms | None:
+    """The terms of an entry without faults from those read before; None for any other.
+
+    A file repeats the same few plans in the same years for everyone in it.
+    """
+    plan, tier, years = entry.get("plan_id"), entry.get("network_tier"), entry.get("years")
+    if type(plan) is str and type(tier) is str and type(years) is list:
+        try:
+            return _faultless(plan, tier, tuple(years))
+        except TypeError:
+            # A year that is a list or an object cannot be remembered.
+            return None
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def _faultless(plan: str, tier: str, years: tuple[object, ...]) -> _Terms | None:
+    faults = FaultList()
+    entry = {"plan_id": plan, "network_tier": tier, "years": list(years)}
+    terms = _terms(entry, "", faults)
+    return None if faults.faults else terms
 
 
 def _years(value: object, field: str, faults: FaultList) -> list[int] | None:

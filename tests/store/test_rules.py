@@ -1,5 +1,6 @@
 """Rules that the database keeps by itself: nobody changes or removes a decision."""
 
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -121,18 +122,19 @@ def test_a_checkpoint_with_another_hash_is_refused(store: Store) -> None:
 def test_the_service_needs_no_more_than_select_and_insert(filled: Store) -> None:
     if filled.dialect == "sqlite":
         pytest.skip("SQLite has no roles.")
+    # Roles belong to the whole server, which other tests share.
+    role = f"service_{uuid.uuid4().hex[:12]}"
 
     def attempt(run: Callable[[Connection], object]) -> None:
         with filled.connection() as connection:
-            connection.execute(text("SET LOCAL ROLE directory_service"))
+            connection.execute(text(f"SET LOCAL ROLE {role}"))
             run(connection)
 
     with filled.connection() as connection:
-        connection.execute(text("DROP ROLE IF EXISTS directory_service"))
-        connection.execute(text("CREATE ROLE directory_service"))
+        connection.execute(text(f"CREATE ROLE {role}"))
         for grant in (
-            "GRANT USAGE ON SCHEMA public TO directory_service",
-            "GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO directory_service",
+            f"GRANT USAGE ON SCHEMA public TO {role}",
+            f"GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO {role}",
         ):
             connection.execute(text(grant))
     row = COPY.format(seq=4, previous="hash")
@@ -140,5 +142,5 @@ def test_the_service_needs_no_more_than_select_and_insert(filled: Store) -> None
     with filled.session() as session:
         assert session.scalar(text("SELECT seq FROM acceptance_head")) == 4
     with filled.connection() as connection:
-        connection.execute(text("DROP OWNED BY directory_service"))
-        connection.execute(text("DROP ROLE directory_service"))
+        connection.execute(text(f"DROP OWNED BY {role}"))
+        connection.execute(text(f"DROP ROLE {role}"))

@@ -44,7 +44,7 @@ class Build:
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.executescript(
             "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-            "PRAGMA cache_size=-200000; PRAGMA temp_store=FILE;"
+            "PRAGMA cache_size=-65536; PRAGMA temp_store=FILE;"
             + TABLES
             + "CREATE TEMP TABLE waiting (spec INTEGER, cell INTEGER, row BLOB);"
             + "CREATE TEMP TABLE sorting (name TEXT, id INTEGER);"

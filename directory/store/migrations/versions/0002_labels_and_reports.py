@@ -36,6 +36,7 @@ def _reports() -> None:
         sa.Column("npi", sa.String(10), nullable=False),
         sa.Column("about", sa.String(300), nullable=False),
         sa.Column("office", sa.String(200), nullable=False),
+        sa.Column("wanted", sa.String(200), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("contact", sa.String(200), nullable=False),
         sa.Column("language", sa.String(8), nullable=False),

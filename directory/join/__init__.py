@@ -1,0 +1,1 @@
+"""What visitors tell the directory: errors they found, claims, registrations."""
