@@ -9,6 +9,7 @@ from flask import Flask
 
 from directory.api.routes import room as api
 from directory.config import Config
+from directory.crawl.routes import room as crawl
 from directory.hooks import answers, problems, reader
 from directory.hooks.health import blueprint as health
 from directory.hooks.hosts import trusted_hosts
@@ -50,6 +51,7 @@ def create_app(
     app.wsgi_app = Proxies(app.wsgi_app, config.trusted_proxies)  # type: ignore[method-assign]  # as Flask's documentation has it
     app.register_blueprint(vanity)
     app.register_blueprint(join)
+    app.register_blueprint(crawl)
     app.register_blueprint(health(metrics))
     app.register_blueprint(api)
     app.register_blueprint(web)

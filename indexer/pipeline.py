@@ -146,9 +146,9 @@ class Indexer:
         allow_drop: bool,
     ) -> bool:  # fmt: skip
         """Build a generation beside the live one and check it; a failed one is removed."""
-        name = _new_name(one.id for one in loader.generations())
-        loader.start(name)
+        name = new_name(one.id for one in loader.generations())
         try:
+            loader.start(name)
             good = self._built(loader, name, stage, live, report, allow_drop=allow_drop)
         except BaseException:
             # On a full disk the half of a generation would keep it full.
@@ -234,7 +234,7 @@ class Indexer:
     @contextmanager
     def _rejects(self, report: Report) -> Iterator[RejectsFile]:
         folder = self._home / REJECTS_FOLDER
-        path = folder / f"{_new_name(one.stem for one in folder.glob('*.jsonl'))}.jsonl"
+        path = folder / f"{new_name(one.stem for one in folder.glob('*.jsonl'))}.jsonl"
         report.rejects_file = str(path)
         with RejectsFile(path) as rejects:
             yield rejects
@@ -255,7 +255,7 @@ def _live(loader: Loader) -> Generation | None:
     return next((one for one in loader.generations() if one.id == live), None)
 
 
-def _new_name(earlier: Iterable[str]) -> str:
+def new_name(earlier: Iterable[str]) -> str:
     """Sorts by time, to the microsecond, and after all `earlier` even where a clock was set back.
 
     Without capitals, as index names must be.

@@ -34,7 +34,7 @@ Form = Callable[[Person, random.Random], str | None]
 class Asked(msgspec.Struct, frozen=True):
     """One query: what is typed, whom it means (nothing for nonsense), and the name on record.
 
-    `ambiguous` says that the words typed are, letter by letter, the name of somebody else.
+    `ambiguous` says that the words typed are, letter by letter, somebody else's present name.
     """
 
     text: str
@@ -110,6 +110,7 @@ class Questions:
     def __init__(self, people: list[Person], seed: int) -> None:
         self._people = [one for at, one in enumerate(people) if at % 2 == seed % 2]
         self._bearers = Bearers(people)
+        self._today = Bearers(people, former=False)
         self._seed = seed
 
     def ask(self, kind: str, number: int) -> list[Asked]:
@@ -136,12 +137,12 @@ class Questions:
             return None
         if kind in LISTED and _half(person, text) != self._seed % 2:
             return None
-        bearers = self._bearers.of(text)
-        if kind == "missing part" and bearers != {person.npi}:
+        if kind == "missing part" and self._bearers.of(text) != {person.npi}:
             # "J Smith" is hundreds of people: no search can know which.
             return None
-        others = bool(bearers - {person.npi}) and person.npi not in bearers
-        return Asked(_cased(text, rng), person.npi, person.full, others)
+        called = self._today.of(text)
+        ambiguous = bool(called) and person.npi not in called
+        return Asked(_cased(text, rng), person.npi, person.full, ambiguous)
 
     def _nobody(self, rng: random.Random) -> str:
         while True:

@@ -149,12 +149,13 @@ def missing(person: Person, rng: random.Random) -> str | None:
 class Bearers:
     """Who a few words may name, taken literally; tells questions that name one from vague ones."""
 
-    def __init__(self, people: Iterable[Person]) -> None:
+    def __init__(self, people: Iterable[Person], *, former: bool = True) -> None:
+        """`former`: whether former names count too."""
         self._words: dict[str, set[str]] = {}
         self._initials: dict[str, set[str]] = {}
         for person in people:
             given = plain(f"{person.first} {person.middle}".replace("-", " ")).split()
-            held = {*given, *plain(f"{person.last} {person.former}").split()}
+            held = {*given, *plain(f"{person.last} {person.former * former}").split()}
             held.add(plain(person.last).replace(" ", ""))
             for word in held:
                 self._words.setdefault(word, set()).add(person.npi)

@@ -10,7 +10,7 @@ ea>ee ie$>y y$>ie y$>ey ey$>y i$>y ee$>y ea>e ai>ay ay>ai ae>ai ^c(?=[aou])>k ^k
 c(?=[eiy])>s ^s(?=[ei])>c z>s (?<=[aeiou])s(?=[aeiou])>z tz>ts ts>tz son$>sen sen$>son sson$>son
 man$>mann mann$>man berg$>burg burg$>berg th>t (?<=[aeiou])t(?=[aeiou])>th ^w>v ^v>w v>w
 w(?=[aei])>v dt$>t dt$>tt tt$>t (?<=[aeiou])t$>tt ^kn>n ^wr>r ^gn>n mb$>m gh$> ght>t sch>sh sch>sk
-sh>sch ch>sh tch>ch (?<=[aeiou])ch$>tch ^ch(?=[aeiou])>k ^j>g(?=e) ^ge>je ^gi>ji j>y ll>l
+sh>sch ch>sh tch>ch (?<=[aeiou])ch$>tch ^ch(?=[aeiou])>k ^j(?=e)>g ^ge>je ^gi>ji j>y ll>l
 (?<=[aeiou])l(?=[aeiou])>ll nn>n (?<=[aeiou])n(?=[aeiou])>nn rr>r (?<=[aeiou])r(?=[aeiou])>rr ss>s
 mm>m (?<=[aeiou])m(?=[aeiou])>mm pp>p (?<=[aeiou])p(?=[aeiou])>pp bb>b dd>d ff>f tt>t cc>c gg>g
 (?<=[aeiou])s$>ss ey>ay ou>u oo>u u(?=[^aeiou])>oo ow>ou ou>ow au>aw aw>au ough$>o eau>o eaux$>o

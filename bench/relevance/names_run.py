@@ -85,7 +85,8 @@ def _ways(chosen: argparse.Namespace, crowd: list[Person]) -> Iterator[tuple[str
 def _rows(answered: dict[str, list[Answered]]) -> dict[str, Score]:
     rows = {kind: score(some) for kind, some in answered.items()}
     faulted = [one for kind, some in answered.items() if kind in FAULTED for one in some]
-    return rows | ({OVERALL: score(faulted)} if faulted else {})
+    # The row is over all classes or not at all: its targets mean nothing for a few of them.
+    return rows | ({OVERALL: score(faulted)} if set(FAULTED) <= set(answered) else {})
 
 
 def _misses(answered: list[Answered], crowd: list[Person]) -> list[str]:

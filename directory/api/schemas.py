@@ -1,7 +1,7 @@
 """What the API answers, written down as schemas: the source of the OpenAPI document.
 
-Answers are built by `render`, not by these schemas, which would take fifty times as long; a test
-holds the two together.
+Answers are built by `render`, not by these schemas, which would take ten times as long or
+more (twenty providers: 1.9 ms instead of 0.2); tests hold the two together.
 """
 
 from collections.abc import Iterable

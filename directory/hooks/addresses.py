@@ -1,8 +1,9 @@
 """Addresses of the site: what stands before the base domain, and whole links from settings."""
 
 import re
+from urllib.parse import quote
 
-from flask import request
+from flask import g, request
 
 from directory.config import Config
 from directory.hooks.hosts import host_name
@@ -44,6 +45,18 @@ def address_of(label: str) -> str:
     """The whole address of a label, with the slash at the end."""
     scheme, _, rest = site().partition("://")
     return f"{scheme}://{label}.{rest}/"
+
+
+def canonical_address() -> str:
+    """The one address of this page: its path on the site, or what a room has set instead."""
+    set_by_room: str | None = g.get("canonical")
+    return set_by_room or site() + quote(request.path)
+
+
+def set_canonical(path: str) -> str:
+    """Say that this page has its one address at a path of the site; returns the whole address."""
+    g.canonical = site() + path
+    return str(g.canonical)
 
 
 def _domains(config: Config) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ def _program() -> bytes:
     digest = hashlib.sha256()
     folder = Path(__file__).parents[1]
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".py", ".html", ".txt", ".tsv"):
+        if path.suffix in (".py", ".html", ".txt", ".tsv", ".json", ".gz", ".mo"):
             digest.update(path.read_bytes())
     return digest.digest()
 

@@ -54,7 +54,7 @@ def install(app: Flask) -> None:
         response.vary.update(("Accept-Language", "Cookie"))
         for name, allowed in (("lang", LANGUAGES), ("text", SIZES)):
             chosen = request.args.get(name)
-            if chosen in allowed and chosen != request.cookies.get(name):
+            if chosen is not None and chosen in allowed and chosen != request.cookies.get(name):
                 response.set_cookie(
                     name, chosen, max_age=_YEAR, samesite="Lax", secure=request.is_secure,
                     httponly=True,

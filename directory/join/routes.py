@@ -148,7 +148,6 @@ def _request(typed: Typed, token: str, *, sent: Sent | None = None, status: int 
 def _page(template: str, status: int = 200, **values: object) -> Response:
     response = make_response(render_template(f"join/{template}", **values), status)
     response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
     if status == 429:
         response.headers["Retry-After"] = "3600"
     return response

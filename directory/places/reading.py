@@ -6,13 +6,17 @@ from collections.abc import Iterator
 import msgspec
 
 from directory.places.folding import abbreviate, fold
-from directory.places.states import STATE_NAMES, STATE_NUMBER
+from directory.places.states import NAMES_ELSEWHERE, STATE_NAMES, STATE_NUMBER
 
 _ZIP = re.compile(r"(?<!\d)(\d{5})(?:-?\d{4})?(?!\d)", re.ASCII)
 _ZIP_BEGUN = re.compile(r"\d{1,5}|\d{5}-?\d{0,4}")
 
 _BY_TEXT = {fold(name): STATE_NUMBER[state] for state, name in STATE_NAMES.items()}
 _BY_TEXT |= {state.lower(): number for state, number in STATE_NUMBER.items()}
+_BY_TEXT |= {
+    fold(name): STATE_NUMBER[state] for state, names in NAMES_ELSEWHERE.items() for name in names
+}
+_HAN_STATES = sorted((text for text in _BY_TEXT if text > "一"), key=len, reverse=True)
 _LONGEST_STATE = max(len(text.split()) for text in _BY_TEXT)
 # Words around a name that are not of it.
 _AROUND = re.compile(
@@ -83,11 +87,22 @@ def rewritten(folded: str) -> Iterator[Reading]:
         state = state_of(" ".join(words[:size]))
         if state is not None:
             yield Reading(" ".join(words[size:]), frozenset({state}))
+    yield from _han(folded)
     plain = _AROUND.sub("", folded).strip()
     letters = "".join(words) if all(len(word) == 1 for word in words) else ""
     for name in dict.fromkeys((plain, abbreviate(plain), letters)):
         if name and name != folded:
             yield from readings(name, name)
+
+
+def _han(folded: str) -> Iterator[Reading]:
+    """Chinese, which has no spaces: the state stands before the city, or behind it."""
+    for text in _HAN_STATES if folded > "一" else ():
+        states = frozenset({_BY_TEXT[text]})
+        if folded.startswith(text) and len(folded) > len(text):
+            yield Reading(folded.removeprefix(text).removeprefix("州").strip(), states)
+        if folded.removesuffix("州").endswith(text):
+            yield Reading(folded.removesuffix("州").removesuffix(text).strip(), states)
 
 
 def _states_beginning(folded: str) -> frozenset[int]:

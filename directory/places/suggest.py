@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Scores = npt.NDArray[np.float64]
 Ids = npt.NDArray[np.intp]
+Found = tuple[Ids, Scores]
 
 # A score is the decimal logarithm of the people who live there, so that 1 is ten times as many.
 # Taken off by grade of the name: own, other, refused by the Postal Service, later word. "new"
@@ -41,7 +42,9 @@ LEAST_PEOPLE_AROUND = 100_000
 LEAST_PEOPLE_WELL_KNOWN = 60_000
 # A place of this score is taken for what was meant: a city of 200,000 with one mistake.
 LEAST_CONTENT = 3.5
-_COUNTRY = re.compile(r" (?:usa|us|united states(?: of america)?|ee uu|eeuu|сша|美国)$")
+_COUNTRY = re.compile(
+    r" (?:usa|us|united states(?: of america)?|ee uu|eeuu|estados unidos|сша|美国)$"
+)
 
 
 class Suggester:
@@ -70,45 +73,70 @@ class Suggester:
             whole = []
         names, scores = self._names(rest)
         if not len(names):
-            return (whole or self._within_city(rest))[:limit]
+            return (whole or self._around(rest))[:limit]
         cities = self._table.name_city[names]
         scores = scores + self._nearness(cities, near)
         return (whole + _best(cities, scores, limit))[:limit]
 
-    def _names(self, text: str) -> tuple[Ids, Scores]:
+    def _names(self, text: str) -> Found:
         """Name positions and scores over all readings; misspelt ones where few are spelled so."""
         folded = _COUNTRY.sub("", self._places.fold(text))
         if not folded:
             return np.arange(0), np.zeros(0)
         ways = list(reading.readings(text, folded))
         found = [self._begun(way) for way in ways]
-        if not any(self._is_known(names, scores) for names, scores in found):
-            ways = [way for way in ways if not way.is_state_begun]
-            otherwise = [self._exactly(way) for way in reading.rewritten(folded)]
-            found += otherwise
-            if not any(len(names) for names, _ in otherwise):
-                found += [self._alike(way) for way in ways]
-                if max((s.max() for _, s in found if len(s)), default=0.0) < LEAST_CONTENT:
-                    found += [self._alike(way, well_known=True) for way in ways]
-        return np.concatenate([n for n, _ in found]), np.concatenate([s for _, s in found])
+        if any(self._is_known(names, scores) for names, scores in found):
+            return _joined(found)
+        otherwise = [self._exactly(way) for way in reading.rewritten(folded)]
+        if any(len(names) for names, _ in otherwise):
+            return _joined(found + otherwise)
+        near = [] if any(len(names) for names, _ in found) else self._neighborhood(ways)
+        return self._own_names(near) if near else _joined(found + self._misspelt(ways, found))
 
-    def _within_city(self, text: str) -> list[int]:
-        """The neighborhood of "brighton beach brooklyn"; its city where no such one is known."""
-        words = self._places.fold(text).split()
-        for size in range(1, len(words)):
-            outer = self._places.cities_named(" ".join(words[-size:]), None)
-            inner = self._places.cities_named(" ".join(words[:-size]), None)
-            near = near_pairs(self._places, tuple(inner), tuple(outer))
-            if near:
-                return list(near)
-        for size in range(len(words) - 1, 0, -1):
-            outer = self._places.cities_named(" ".join(words[-size:]), None)
-            known = [n for n in outer if self._table.city_population[n] >= LEAST_PEOPLE_AROUND]
-            if known:
-                return known
+    def _misspelt(self, ways: list[reading.Reading], found: list[Found]) -> list[Found]:
+        """Names alike; with a mistake more where all that was found is little known."""
+        written = [way for way in ways if not way.is_state_begun]
+        alike = [self._alike(way) for way in written]
+        best = max((s.max() for _, s in found + alike if len(s)), default=0.0)
+        if best < LEAST_CONTENT:
+            alike += [self._alike(way, well_known=True) for way in written]
+        return alike
+
+    def _own_names(self, cities: list[int]) -> Found:
+        """One name position and score for each city."""
+        names = np.flatnonzero(np.isin(self._table.name_city, cities))
+        return names, self._weight[names]
+
+    def _neighborhood(self, ways: list[reading.Reading]) -> list[int]:
+        """The neighborhood of "brighton beach brooklyn", also with the state behind."""
+        for way in ways:
+            words = way.name.split()
+            for size in range(1, len(words)):
+                outer = self._cities(" ".join(words[-size:]), way)
+                inner = self._cities(" ".join(words[:-size]), way) if outer else []
+                near = near_pairs(self._places, tuple(inner), tuple(outer))
+                if near:
+                    return list(near)
         return []
 
-    def _begun(self, way: reading.Reading) -> tuple[Ids, Scores]:
+    def _around(self, text: str) -> list[int]:
+        """The large city that a text ends in, where nothing else of it is known."""
+        ways = list(reading.readings(text, _COUNTRY.sub("", self._places.fold(text))))
+        for way in ways:
+            words = way.name.split()
+            for size in range(len(words) - 1, 0, -1):
+                outer = self._cities(" ".join(words[-size:]), way)
+                known = [n for n in outer if self._table.city_population[n] >= LEAST_PEOPLE_AROUND]
+                if known:
+                    return known
+        return []
+
+    def _cities(self, name: str, way: reading.Reading) -> list[int]:
+        found = self._places.cities_named(name, None)
+        states = way.states
+        return [n for n in found if states is None or self._table.city_state[n] in states]
+
+    def _begun(self, way: reading.Reading) -> Found:
         whole = self.index.exact(way.name)
         # "saint lou" may be Saint …, Louisiana, yet only for a town called no more than Saint.
         begun = whole if way.is_state_begun else self.index.beginning(way.name)
@@ -118,11 +146,11 @@ class Suggester:
             scores[(names >= whole[0]) & (names <= whole[-1])] += WHOLE_NAME
         return names, scores
 
-    def _exactly(self, way: reading.Reading) -> tuple[Ids, Scores]:
+    def _exactly(self, way: reading.Reading) -> Found:
         names = self._within(self.index.exact(way.name), way)
         return names, self._weight[names] + self._bonus(way) + WHOLE_NAME
 
-    def _alike(self, way: reading.Reading, *, well_known: bool = False) -> tuple[Ids, Scores]:
+    def _alike(self, way: reading.Reading, *, well_known: bool = False) -> Found:
         """Misspelt names; among well-known cities with a mistake more."""
         allowed = self._in_states(way.states)[self._name_state] if way.states else None
         if well_known:
@@ -172,6 +200,10 @@ class Suggester:
                 scores = scores + _taken_off(miles_to(*near, t.zip_lat[rows], t.zip_lon[rows]))
             return _best(rows + self._places.cities, scores, limit)
         return []
+
+
+def _joined(found: list[Found]) -> Found:
+    return np.concatenate([n for n, _ in found]), np.concatenate([s for _, s in found])
 
 
 def _taken_off(miles: Scores) -> Scores:

@@ -56,6 +56,10 @@ class Engine(Protocol):
         """Those whose full name is spelt by any of these host labels (see `search.labels`)."""
         ...
 
+    def npis(self, after: str, limit: int) -> list[str]:
+        """The next NPIs of active providers behind `after`, ascending; at most 10,000 at once."""
+        ...
+
     def specialty_counts(self, near: Near | None, radius: float) -> dict[str, int]:
         """Providers by specialty id, within `radius` miles of `near` or in all."""
         ...

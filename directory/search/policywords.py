@@ -1,17 +1,17 @@
 """Policies by words: number, title, specialty and code, and with bodies also their text."""
 
 import re
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 import msgspec
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from directory.model.policy import PUBLIC_SYSTEMS, Policy
-from directory.search.policytext import sections
+from directory.search.policytext import plain, sections
 from directory.search.text import words
 from directory.specialties.catalog import catalog
 
@@ -41,14 +41,6 @@ class Snippet(msgspec.Struct, frozen=True):
     heading: str = ""
 
 
-class _Part(msgspec.Struct, frozen=True):
-    """A paragraph of a body with the words it is found by."""
-
-    heading: str
-    text: str
-    stems: frozenset[str]
-
-
 def code_key(code: str) -> str:
     """The form in which codes are compared: "g47.33" and "G4733" are one."""
     return "".join(words(code))
@@ -58,20 +50,24 @@ class PolicyWords:
     """An index over policies; without `bodies` it is made of public metadata and nothing else."""
 
     def __init__(self, policies: Iterable[Policy], *, bodies: bool) -> None:
+        self._bodies = bodies
+        self._numbers: list[str] = []
         self._codes: dict[str, set[str]] = defaultdict(set)
         self._of: dict[str, dict[str, float]] = defaultdict(dict)
-        self._parts: dict[str, list[_Part]] = {}
+        # Words of the text by position in `_numbers`: they are many, and all weigh the same.
+        self._text: dict[str, array[int]] = defaultdict(lambda: array("I"))
         for policy in policies:
-            if bodies:
-                self._parts[policy.number] = list(_parts(policy))
-            text = _text_weighted(self._parts.get(policy.number, ()))
-            for word, weight in chain(_weighted(policy, bodies), text):
+            for word, weight in _weighted(policy, bodies):
                 held = self._of[word]
                 held[policy.number] = max(weight, held.get(policy.number, 0.0))
             for code in policy.codes:
                 if bodies or code.system in PUBLIC_SYSTEMS:
                     self._codes[code_key(code.code)].add(policy.number)
-        self._sorted = sorted(self._of)
+            if bodies:
+                for word in set(_stems(plain(policy.body))):
+                    self._text[word].append(len(self._numbers))
+            self._numbers.append(policy.number)
+        self._sorted = sorted(self._of.keys() | self._text.keys())
 
     def naming(self, code: str) -> set[str]:
         """Numbers of the policies that name a code, matched whole."""
@@ -89,17 +85,25 @@ class PolicyWords:
         return scores or {}
 
     def _met(self, word: str) -> dict[str, float]:
-        met = dict(self._of.get(word, {}))
+        met: dict[str, float] = {}
+        self._raise(met, word, 1.0)
         for known in self._beginning(word):
-            _raise(met, self._of[known], PREFIX)
+            self._raise(met, known, PREFIX)
         # A digit more or less is another code or number, not a misspelling.
         if not met and len(word) > 3 and word.isalpha():
             alike = process.extract(
                 word, self._sorted, scorer=OSA.distance, score_cutoff=1 + len(word) // 8, limit=None
             )
             for known, _, _ in alike:
-                _raise(met, self._of[known], TYPO)
+                self._raise(met, known, TYPO)
         return met
+
+    def _raise(self, met: dict[str, float], known: str, share: float) -> None:
+        """Give the policies under a known word the share of its weight, where that is more."""
+        for at in self._text.get(known, ()):
+            met.setdefault(self._numbers[at], TEXT * share)
+        for number, weight in self._of.get(known, {}).items():
+            met[number] = max(met.get(number, 0.0), weight * share)
 
     def _beginning(self, word: str) -> Iterator[str]:
         if len(word) < 2:
@@ -115,10 +119,11 @@ class PolicyWords:
         asked = _asked(text)
         best, most = "", _met_by(frozenset(_stems(policy.title)), asked)
         heading: str | None = None
-        for part in self._parts.get(policy.number, ()):
-            count = _met_by(part.stems, asked)
-            if count > most:
-                best, most, heading = part.text, count, part.heading
+        for section in sections(policy.body) if self._bodies else ():
+            for paragraph in section.paragraphs:
+                count = _met_by(frozenset(_stems(paragraph)), asked)
+                if count > most:
+                    best, most, heading = paragraph, count, section.heading
         if heading is None:
             return Snippet(policy.title, _marks(policy.title, asked))
         return _cut(best, asked, heading)
@@ -142,25 +147,10 @@ def _weighted(policy: Policy, bodies: bool) -> Iterator[tuple[str, float]]:
         if bodies:
             for word in _stems(code.text):
                 yield word, CODE_TEXT
-
-
-def _text_weighted(parts: Iterable[_Part]) -> Iterator[tuple[str, float]]:
-    for part in parts:
-        for word in _stems(part.heading):
-            yield word, HEADING
-        for word in part.stems:
-            yield word, TEXT
-
-
-def _parts(policy: Policy) -> Iterator[_Part]:
-    for section in sections(policy.body):
-        for text in section.paragraphs or ("",):
-            yield _Part(section.heading, text, frozenset(_stems(text)))
-
-
-def _raise(met: dict[str, float], found: dict[str, float], share: float) -> None:
-    for number, weight in found.items():
-        met[number] = max(met.get(number, 0.0), weight * share)
+    if bodies:
+        for section in sections(policy.body):
+            for word in _stems(section.heading):
+                yield word, HEADING
 
 
 def _stems(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import ipaddress
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -24,6 +24,8 @@ from directory.store.opened import Store
 
 CHAIN_LOCK = 0x61636370
 """Key of PostgreSQL's advisory lock that lets one writer at a time add to the chain."""
+SKEW = timedelta(seconds=5)
+"""How far the clocks of several machines may differ; more means that one went backwards."""
 LONGEST_AGENT = 300
 LONGEST_PATH = 500
 BATCH = 1000
@@ -66,6 +68,13 @@ class Latest(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Recorded(msgspec.Struct, frozen=True, kw_only=True):
+    """What holds after a decision; `fresh` where a row was written for it."""
+
+    latest: Latest
+    fresh: bool
+
+
 def circumstances(
     *, at: datetime, address: str, user_agent: str, wanted: str, channel: Channel
 ) -> Circumstances:
@@ -99,7 +108,7 @@ def record(
     how: Circumstances,
     *,
     unless_since: datetime | None = None,
-) -> list[Latest]:
+) -> list[Recorded]:
     """Add one row for each text of `shown`, all or none, and return what now holds for each.
 
     A text whose last decision by this subject is the same gets no second row: a form sent twice
@@ -110,13 +119,14 @@ def record(
     with store.session(write=True) as session:
         lock_chain(session)
         held = {one.license: one for one in _latest(session, subject, [s.license for s in shown])}
-        made: list[Latest] = []
+        made: list[Recorded] = []
         for one in shown:
             now = held.get(one.license)
-            if now is None or not _same(now, one, decision, how.at, unless_since):
-                _remember(session, one, how.at)
-                now = _add(session, subject, one, decision, how)
-            made.append(now)
+            if now is not None and _same(now, one, decision, how.at, unless_since):
+                made.append(Recorded(latest=now, fresh=False))
+                continue
+            _remember(session, one, how.at)
+            made.append(Recorded(latest=_add(session, subject, one, decision, how), fresh=True))
         return made
 
 
@@ -125,7 +135,7 @@ def _same(
 ) -> bool:
     if (held.version, held.decision) != (shown.version, decision):
         return False
-    return decision != "accepted" or since is None or since < held.at <= at
+    return decision != "accepted" or since is None or since < held.at <= at + SKEW
 
 
 def latest(store: Store, subject: Subject, licenses: Sequence[str]) -> list[Latest]:

@@ -14,7 +14,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
-from directory.hooks.addresses import address_of, asked_host, label_before, site
+from directory.hooks.addresses import address_of, asked_host, label_before, set_canonical, site
 from directory.hooks.answers import HEADERS
 from directory.hooks.caching import PRIVATE, cached
 from directory.hooks.reader import language
@@ -26,10 +26,8 @@ from directory.vanity.params import path_label
 from directory.vanity.render import answer_json, person
 
 room = Blueprint("vanity", __name__, template_folder="templates")
-PROFILE = "web.profile"
-"""The endpoint that shows a provider; asked by name, since rooms do not know each other."""
 HOME = "www"
-SERVED_HERE = ("/static/", "/api/", "/providers/")
+SERVED_HERE = ("/static/", "/api/", "/providers/", "/suggest/")
 """What a profile page loads and leads to; everything else is sent to the site itself."""
 SERVED_HERE_TOO = ("/robots.txt", "/sitemap.xml", "/healthz", "/readyz", "/metrics")
 
@@ -70,8 +68,11 @@ def _own_page(label: str) -> AnyResponse:
 def _profile(found: Found) -> AnyResponse:
     if not found.right:
         return redirect(address_of(own_label(found.provider)), 302)
-    response = make_response(current_app.view_functions[PROFILE](npi=found.provider.npi))
-    response.headers["Link"] = f'<{site()}/providers/{found.provider.npi}>; rel="canonical"'
+    canonical = set_canonical(f"/providers/{found.provider.npi}")
+    # Asked by its address: rooms do not know each other.
+    view, values = current_app.url_map.bind("").match(f"/providers/{found.provider.npi}")
+    response = make_response(current_app.view_functions[view](**values))
+    response.headers["Link"] = f'<{canonical}>; rel="canonical"'
     return _with_forms(response)
 
 

@@ -1,10 +1,11 @@
 """What errors are called on pages: the same errors as everywhere, in the reader's language."""
 
 import msgspec
-from flask_babel import lazy_gettext as _L
+from flask_babel import lazy_gettext
 
 from directory.errors import DirectoryError
 
+_L = lazy_gettext
 _WORDS = {
     "internal-error": (
         _L("Something went wrong here"),

@@ -1,6 +1,5 @@
 """The room of the pages: one blueprint, and how it answers."""
 
-from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, render_template, request
@@ -29,7 +28,7 @@ def _prepare(state: BlueprintSetupState) -> None:
 
 
 @room.app_context_processor
-def _everywhere() -> Mapping[str, object]:
+def _everywhere() -> dict[str, object]:
     """What every page of every room may use."""
     return {
         "language": reader.language(),

@@ -2,15 +2,15 @@
 
 TAGLINES: tuple[tuple[str, str, str], ...] = (
     ("es", "Español",
-     "La ayuda en su idioma no cuesta nada. Pida un intérprete al consultorio o a su plan."),
+     "La ayuda en su idioma no cuesta nada. Pida un intérprete en la clínica o al plan."),
     ("zh-Hans", "简体中文",
      "语言帮助是免费的。请向诊所或您的保险计划要求口译员。"),
     ("zh-Hant", "繁體中文",
      "語言協助是免費的。請向診所或您的保險計劃要求口譯員。"),
     ("ru", "Русский",
-     "Помощь на вашем языке бесплатна. Попросите переводчика в клинике или в вашем страховом плане."),
+     "Помощь на вашем языке бесплатна. Попросите переводчика в клинике или у страховщика."),
     ("vi", "Tiếng Việt",
-     "Hỗ trợ ngôn ngữ là miễn phí. Hãy yêu cầu phòng khám hoặc chương trình bảo hiểm cử thông dịch viên."),
+     "Hỗ trợ ngôn ngữ là miễn phí. Hãy yêu cầu phòng khám hoặc hãng bảo hiểm cử thông dịch viên."),
     ("tl", "Tagalog",
      "Libre ang tulong sa wika. Humingi ng interpreter sa klinika o sa inyong plan."),
     ("ko", "한국어",
@@ -28,7 +28,7 @@ TAGLINES: tuple[tuple[str, str, str], ...] = (
     ("it", "Italiano",
      "L’assistenza linguistica è gratuita. Chieda un interprete allo studio o al suo piano."),
     ("de", "Deutsch",
-     "Sprachhilfe ist kostenlos. Bitten Sie die Praxis oder Ihre Versicherung um einen Dolmetscher."),
+     "Sprachhilfe ist kostenlos. Bitten Sie die Praxis oder die Kasse um einen Dolmetscher."),
     ("ja", "日本語",
      "通訳は無料です。診療所またはご加入のプランにお申し付けください。"),
     ("fa", "فارسی",
@@ -50,6 +50,6 @@ TAGLINES: tuple[tuple[str, str, str], ...] = (
     ("uk", "Українська",
      "Мовна допомога безкоштовна. Попросіть перекладача в клініці або у вашому страховому плані."),
 )  # fmt: skip
-"""Tag (BCP 47), the language's own name, the sentence; right-to-left ones are marked by their tag."""
+"""Tag (BCP 47), the language's own name, the sentence."""
 
 RIGHT_TO_LEFT = frozenset(("ar", "fa", "ur", "yi"))

@@ -71,7 +71,8 @@ class OfficeMaker:
         """An organization's offices and specialties: affiliations, services, managed locations."""
         managed = self._store.pointing("managingOrganization", stored)
         provided = self._store.pointing("providedBy", stored)
-        own = Terms({}, on, faults)
+        closed = stored.body.get("active") is False
+        own = Terms({"active": not closed}, on, faults)
         held = [one for s in provided for one in specialties_of(
             s.body.get("specialty"), "specialty", faults)]  # fmt: skip
         found: list[OfficePart] = []
@@ -79,6 +80,7 @@ class OfficeMaker:
         for affiliation in affiliations:
             body = affiliation.body
             terms = Terms(body, on, faults)
+            terms.active = terms.active and not closed
             held.extend(terms.held)
             services = self._resolved(body, "healthcareService", faults)
             places = self._resolved(body, "location", faults)
@@ -95,7 +97,9 @@ class OfficeMaker:
         return offices, tuple(dict.fromkeys(held))
 
     def own_addresses(self, body: Resource, faults: FaultList) -> tuple[OfficePart, ...]:
-        """Offices at the work addresses that a person or organization gives of itself."""
+        """Offices at the work addresses that a person or organization in activity gives itself."""
+        if body.get("active") is False:
+            return ()
         phone = faults.clean("telecom", fhir.contact(body, "phone"), clean_phone) or ""
         found = []
         for raw in fhir.addresses(body):
@@ -121,7 +125,9 @@ class OfficeMaker:
         address, abroad = next(
             (address_of(one, faults) for one in fhir.addresses(body)), (None, False)
         )
-        here = [s.body for s in services if _serves(s.body, place)]
+        here = [
+            s.body for s in services if s.body.get("active") is not False and _serves(s.body, place)
+        ]
         general, by_network = self._accepting(body, here, terms, faults)
         phones = (
             terms.phone,

@@ -119,7 +119,9 @@ class _Walk:
 
     def _role(self, stored: Stored, faults: FaultList) -> Taken:
         body = stored.body
-        npi = self._practitioner_npi(body)
+        npi, active = self._practitioner_of(body)
+        if not active:
+            body = {**body, "active": False}
         on = _updated(body, faults)
         offices = self.offices.of_role(body, on, faults)
         fragment = Fragment(
@@ -134,14 +136,15 @@ class _Walk:
         )
         return _taken(stored, fragment, faults, self.plans.take_stubs())
 
-    def _practitioner_npi(self, role: Resource) -> str:
+    def _practitioner_of(self, role: Resource) -> tuple[str, bool]:
+        """The NPI of a role's person, and whether that person's record is in use."""
         field = role.get("practitioner")
         key = fhir.reference(field)
         if not key and isinstance(field, dict):
             # A logical reference names the person by identifier.
             npi, fault = fhir.npi_of({"identifier": [field.get("identifier")]})
             if fault is None:
-                return npi
+                return npi, True
         if not key:
             raise Unlisted("practitioner", "", "the role names no practitioner")
         practitioner = self.store.get(key)
@@ -150,7 +153,7 @@ class _Walk:
         npi, fault = fhir.npi_of(practitioner.body)
         if fault is not None:
             raise Unlisted("practitioner", key, f"its practitioner is not listed: {fault}")
-        return npi
+        return npi, practitioner.body.get("active") is not False
 
     def _organization(self, stored: Stored, faults: FaultList) -> Taken:
         body = stored.body

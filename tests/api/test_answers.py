@@ -2,12 +2,15 @@
 
 import gzip
 import logging
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from directory.app import create_app
 from directory.config import Config
 from directory.hooks.hosts import is_ours
+from directory.hooks.services import KEY
 from tests import people
 
 SEARCH = "/api/v1/providers"
@@ -42,6 +45,59 @@ def test_the_same_question_is_not_sent_twice(client: FlaskClient) -> None:
     assert again.status_code == 304
     assert again.data == b""
     assert again.headers["ETag"] == first.headers["ETag"]
+
+
+def test_a_304_repeats_what_caches_need(client: FlaskClient) -> None:
+    first = client.get(SEARCH)
+    again = client.get(SEARCH, headers={"If-None-Match": first.headers["ETag"]})
+    for name in ("ETag", "Cache-Control", "Vary"):
+        assert again.headers[name] == first.headers[name]
+    assert "Content-Type" not in again.headers
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [("*", 304), ('W/"other"', 200), ("nonsense", 200), ("", 200), ('"other", {tag}', 304)],
+)
+def test_if_none_match_is_read_as_http_says(client: FlaskClient, sent: str, status: int) -> None:
+    tag = client.get(SEARCH).headers["ETag"]
+    header = {"If-None-Match": sent.replace("{tag}", tag)}
+    assert client.get(SEARCH, headers=header).status_code == status
+
+
+def test_an_error_is_never_a_304(client: FlaskClient) -> None:
+    response = client.get(f"{SEARCH}?limit=0", headers={"If-None-Match": "*"})
+    assert response.status_code == 400
+
+
+def test_a_tag_depends_on_the_settings_that_answers_show(home: Path) -> None:
+    tags = set()
+    for key, domain in (("k", "localhost"), ("l", "localhost"), ("k", "doctors.example.org")):
+        config = Config.from_env({
+            "DIRECTORY_HOME": str(home), "DIRECTORY_SECRET_KEY": key * 40,
+            "DIRECTORY_BASE_DOMAIN": domain,
+        })  # fmt: skip
+        client = create_app(config, today=lambda: people.TODAY).test_client()
+        tags.add(client.get(SEARCH).headers["ETag"])
+    assert len(tags) == 3
+
+
+def test_options_names_the_methods(client: FlaskClient) -> None:
+    response = client.options(SEARCH)
+    assert response.status_code == 200
+    assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "packed"),
+    [("gzip;q=0", False), ("*;q=0", False), ("br", False), ("*", True), ("GZIP;q=0.1", True)],
+)
+def test_what_a_client_does_not_take_is_not_sent(
+    client: FlaskClient, sent: str, packed: bool
+) -> None:
+    response = client.get(SEARCH, headers={"Accept-Encoding": sent})
+    assert (response.headers.get("Content-Encoding") == "gzip") is packed
+    assert int(response.headers["Content-Length"]) == len(response.data)
 
 
 def test_another_question_has_another_tag(client: FlaskClient) -> None:
@@ -88,6 +144,25 @@ def test_metrics_count_by_route(client: FlaskClient) -> None:
     assert people.SERENA not in text
 
 
+def test_a_part_of_another_room_may_keep_the_service_from_being_ready(home: Path) -> None:
+    config = Config.from_env({"DIRECTORY_HOME": str(home), "DIRECTORY_SECRET_KEY": "k" * 40})
+    app = create_app(config, today=lambda: people.TODAY)
+    client = app.test_client()
+    states = {"well": True}
+
+    def broken() -> bool:
+        raise OSError("the password is swordfish")
+
+    app.extensions[KEY].ready_when("records", lambda: states["well"])
+    assert client.get("/readyz").json["records"] == {"ok": True}
+    states["well"] = False
+    response = client.get("/readyz")
+    assert (response.status_code, response.json["records"]) == (503, {"ok": False})
+    app.extensions[KEY].ready_when("records", broken)
+    assert client.get("/readyz").status_code == 503
+    assert "swordfish" not in client.get("/readyz").text
+
+
 def test_ready_when_a_generation_serves(client: FlaskClient, empty: FlaskClient) -> None:
     assert client.get("/readyz").json["generation"] == {"ok": True, "id": "g1"}
     assert empty.get("/readyz").status_code == 503
@@ -112,6 +187,32 @@ def test_ready_when_a_generation_serves(client: FlaskClient, empty: FlaskClient)
         ("", "development", False),
         ("a b", "development", False),
         ("user@doctors.example.org", "development", False),
+        ("DOCTORS.EXAMPLE.ORG:443", "production", True),
+        ("xn--e1aybc.doctors.example.org", "production", True),
+        ("doctors.example.org..", "production", False),
+        (".doctors.example.org", "production", False),
+        ("a..doctors.example.org", "production", False),
+        ("-a.doctors.example.org", "production", False),
+        ("a_b.doctors.example.org", "production", False),
+        ("d\u043ectors.example.org", "production", False),
+        ("doctors.example.org:", "production", False),
+        ("doctors.example.org:65536", "production", False),
+        ("doctors.example.org:80:80", "production", False),
+        ("doctors.example.org, elsewhere.example", "production", False),
+        ("doctors.example.org\r\nX: y", "production", False),
+        ("a" * 63 + ".doctors.example.org", "production", True),
+        ("a" * 64 + ".doctors.example.org", "production", False),
+        ("a." * 120 + "doctors.example.org", "production", False),
+        ("[::1", "development", False),
+        ("[127.0.0.1]", "development", False),
+        ("[::1%25eth0]", "development", False),
+        ("::1", "development", False),
+        ("[2001:db8::1]", "development", False),
+        ("127.0.0.2", "development", True),
+        ("127.1", "development", False),
+        ("2130706433", "development", False),
+        ("0.0.0.0", "development", False),
+        ("localhost.elsewhere.example", "development", False),
     ],
 )
 def test_only_our_hosts_are_served(host: str, env: str, ours: bool) -> None:

@@ -1,6 +1,7 @@
 """Bad input: every fault is named with field, value and cure, all at once, and nothing leaks."""
 
 import json
+import string
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,18 @@ def faults(client: FlaskClient, query: str, path: str = SEARCH) -> list[dict]:
         ("q=%ED%A0%80", "q", "UTF-8"),
         ("q=%FF", "q", "UTF-8"),
         ("q=1234567890", "q", "neither an NPI"),
+        ("q=%20", "q", "no letter and no digit"),
+        ("q=%E2%80%8B", "q", "no letter and no digit"),
+        ("name=***", "name", "no letter and no digit"),
+        ("limit=5%0A", "limit", "whole number"),
+        ("as_of=2026-11-21%0A", "as_of", "YYYY-MM-DD"),
+        ("limit=5;radius=6", "limit", "whole number"),
+        ("limit%5B%5D=5", "limit[]", "not a parameter"),
+        ("%6Cimit=5&limit=6", "limit", "give it once"),
+        ("=5", "", "not a parameter"),
+        ("npi=%EF%BC%91234567893", "npi", "ten digits"),
+        ("place=zip:%EF%BC%91%EF%BC%90001", "place", "pick one"),
+        ("place=zip:10001%0A", "place", "pick one"),
         ("%00=1", "\x00", "NUL"),
     ],
 )
@@ -83,6 +96,34 @@ def test_all_faults_are_told_at_once(client: FlaskClient) -> None:
     found = faults(client, "npi=1,2&radius=0&as_of=x&colour=red&place=nowhere&plan=nope&cursor=zzz")
     told = [one["field"] for one in found]
     assert sorted(told) == ["as_of", "colour", "cursor", "npi", "npi", "place", "plan", "radius"]
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "fields"),
+    [
+        ("/api/v1/supply", "specialty=x&as_of=x&place=x&more=1",
+         ["as_of", "more", "place", "specialty"]),
+        ("/api/v1/supply", "as_of=x", ["as_of", "place", "specialty"]),
+        ("/api/v1/supply", "specialty=cardiology&lat=95&lon=1", ["lat"]),
+        ("/api/v1/specialties", "radius=0&place=x", ["place", "radius"]),
+        ("/api/v1/specialties", "radius=5&lat=1", ["lon"]),
+        ("/api/v1/network-status", "npi=1&as_of=x", ["as_of", "npi", "plan"]),
+        ("/api/v1/suggest/plans", "issuer=nope&state=ZZ", ["issuer", "q", "state"]),
+        ("/api/v1/suggest/places", "near=nowhere&more=1", ["more", "near", "q"]),
+        ("/api/v1/suggest/names", "q=%FF", ["q"]),
+        ("/api/v1/suggest/names", "q=a&q=b", ["q"]),
+        (f"{SEARCH}/123", "as_of=x&more=1", ["as_of", "more", "npi"]),
+    ],
+)  # fmt: skip
+def test_every_route_tells_all_faults_at_once(
+    client: FlaskClient, path: str, query: str, fields: list[str]
+) -> None:
+    assert sorted(one["field"] for one in faults(client, query, path)) == fields
+
+
+def test_a_parameter_that_is_missing_is_said_to_be(client: FlaskClient) -> None:
+    [missing] = faults(client, "", "/api/v1/suggest/names")
+    assert missing == {"field": "q", "value": None, "message": "is missing: give it"}
 
 
 def test_a_typed_place_is_answered_with_places_to_pick(client: FlaskClient) -> None:
@@ -112,6 +153,54 @@ def test_a_cursor_serves_its_own_question_only(client: FlaskClient) -> None:
     cursor = client.get(f"{SEARCH}?specialty=dermatology&limit=2").json["next"]
     [found] = faults(client, f"specialty=cardiology&limit=2&cursor={cursor}")
     assert "another question" in found["message"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda cursor: cursor + "A",
+        lambda cursor: cursor + "=",
+        lambda cursor: cursor[:-1],
+        lambda cursor: cursor[1:],
+        lambda cursor: cursor.swapcase(),
+        lambda cursor: cursor[:10] + "%0A" + cursor[10:],
+        lambda cursor: cursor * 2,
+    ],
+)
+def test_a_damaged_cursor_is_refused(client: FlaskClient, change) -> None:
+    cursor = client.get(f"{SEARCH}?specialty=dermatology&limit=2").json["next"]
+    [found] = faults(client, f"specialty=dermatology&limit=2&cursor={change(cursor)}")
+    assert found["field"] == "cursor"
+
+
+def test_no_other_last_letter_of_a_cursor_will_do(client: FlaskClient) -> None:
+    letters = string.ascii_letters + string.digits + "-_"
+    # Names of different lengths give cursors of all lengths, whose last letters have bits to spare.
+    for limit in (1, 2, 3, 4, 5, 6):
+        query = f"specialty=dermatology&sort=name&limit={limit}"
+        cursor = client.get(f"{SEARCH}?{query}").json["next"]
+        good = [
+            letter
+            for letter in letters
+            if client.get(f"{SEARCH}?{query}&cursor={cursor[:-1]}{letter}").status_code == 200
+        ]
+        assert good == [cursor[-1]]
+
+
+@pytest.mark.parametrize("more", ["as_of=2026-11-20", "verified_within=30", "widen=false"])
+def test_a_cursor_serves_its_own_day_and_conditions_only(client: FlaskClient, more: str) -> None:
+    cursor = client.get(f"{SEARCH}?specialty=dermatology&limit=2").json["next"]
+    [found] = faults(client, f"specialty=dermatology&limit=2&{more}&cursor={cursor}")
+    assert "another question" in found["message"]
+
+
+def test_a_cursor_goes_on_with_the_same_conditions(client: FlaskClient) -> None:
+    query = "kind=individual&as_of=2026-11-20&verified_within=3650&limit=1&widen=false"
+    answer = client.get(f"{SEARCH}?{query}").json
+    assert answer["total"] == 1
+    query = "specialty=dermatology&as_of=2026-11-20&limit=2&widen=false"
+    cursor = client.get(f"{SEARCH}?{query}").json["next"]
+    assert client.get(f"{SEARCH}?{query}&cursor={cursor}").status_code == 200
 
 
 def test_a_cursor_of_an_old_generation_has_expired(tmp_path: Path) -> None:
@@ -160,6 +249,12 @@ def test_every_route_refuses_what_it_does_not_know(
         ("GET", SEARCH + "?q=" + "x" * 20_000, {}, 414, "uri-too-long"),
         ("GET", SEARCH, {"X-Long": "x" * 40_000}, 431, "headers-too-large"),
         ("GET", SEARCH, {"Host": "elsewhere.example"}, 421, "misdirected-request"),
+        ("GET", SEARCH, {"Host": "a..localhost"}, 421, "misdirected-request"),
+        ("GET", SEARCH + "/", {}, 404, "not-found"),
+        ("GET", "/api//v1/providers", {}, 404, "not-found"),
+        ("TRACE", SEARCH, {}, 405, "method-not-allowed"),
+        ("FOO", SEARCH, {}, 405, "method-not-allowed"),
+        ("POST", SEARCH, {"Content-Length": "2000000"}, 413, "content-too-large"),
     ],
 )
 def test_every_refusal_is_a_problem_document(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from directory.hooks.metrics import SHARED
 from tests import people
 
 ROOT = Path(__file__).parents[2]
@@ -42,22 +43,24 @@ class Server:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The service as scripts/serve starts it, with one worker."""
+    """The service as scripts/serve starts it, with two workers."""
     home = tmp_path_factory.mktemp("served")
     people.load(home)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     log = home / "log"
+    counts = home / "metrics"
+    counts.mkdir()
     with log.open("w") as out:
         process = subprocess.Popen(
             [
-                sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1",
+                sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2",
                 "--threads", "2", "--worker-class", "directory.hooks.worker.Worker",
                 "--log-level", "warning", "--no-control-socket", "wsgi:app",
             ],
             cwd=ROOT, stdout=out, stderr=out,
-            env={**os.environ, "DIRECTORY_HOME": str(home)},
+            env={**os.environ, "DIRECTORY_HOME": str(home), SHARED: str(counts)},
         )  # fmt: skip
         try:
             _wait(port, process)
@@ -106,12 +109,52 @@ def test_what_is_no_http_gets_a_problem(server: Server, request_: bytes) -> None
     assert json.loads(body)["request_id"] == headers["X-Request-ID"]
 
 
+@pytest.mark.parametrize("target", ["http://elsewhere.example/healthz", "http://[::1/healthz"])
+def test_a_host_in_the_request_line_counts_too(server: Server, target: str) -> None:
+    answer, _, _ = server.get(target)
+    assert answer in (400, 421)
+
+
+def test_a_whole_address_of_ours_is_answered(server: Server) -> None:
+    assert server.get("http://localhost/healthz")[0] == 200
+
+
+def test_two_host_headers_are_refused(server: Server) -> None:
+    answer, _, _ = server.get("/healthz", "Host: elsewhere.example")
+    assert answer == 400
+
+
+def test_a_line_break_in_an_address_starts_no_header(server: Server) -> None:
+    answer, headers, _ = server.get("/api/v1/problems/x%0d%0aX-Planted:%20yes")
+    assert answer == 404
+    assert "X-Planted" not in headers
+
+
+def test_all_workers_tell_the_same_counts(server: Server) -> None:
+    for _ in range(12):
+        server.get("/api/v1/issuers")
+    line = 'directory_requests_total{method="GET",route="/api/v1/issuers",status="200"} '
+    told = set()
+    for _ in range(8):
+        _, _, body = server.get("/metrics")
+        [count] = [row for row in body.decode().splitlines() if row.startswith(line)]
+        told.add(count.removeprefix(line))
+        assert b'directory_generation_info{generation="g1"} 1.0' in body
+        assert b"directory_engine_up 1.0" in body
+    assert told == {"12.0"}
+
+
 def test_a_search_is_answered_and_leaves_no_trace(server: Server) -> None:
     answer, _, body = server.get("/api/v1/providers?q=serena+chen")
     assert answer == 200
     assert json.loads(body)["total"] == 1
     server.get("/api/v1/providers?q=secretgout" + "x" * 60_000)
+    server.get(f"/api/v1/providers/{people.SERENA}")
+    server.get(f"/providers/{people.SERENA}")
+    server.get(f"/no/such/page/{people.SERENA}")
+    server.get("/api/v1/suggest/names?q=serena")
     text = server.log.read_text()
     assert "/api/v1/providers 200" in text
-    for private in ("serena", "secretgout", "127.0.0.1"):
+    assert "/api/v1/providers/<npi> 200" in text
+    for private in ("serena", "secretgout", "127.0.0.1", people.SERENA):
         assert private not in text

@@ -276,3 +276,24 @@ def test_misses_of_the_final_queries_stay_unseen(capsys: pytest.CaptureFixture[s
     with pytest.raises(SystemExit, match="2"):
         main(["--show-misses", "typo"])
     assert "use --tune" in capsys.readouterr().err
+
+
+def test_what_is_heard_is_spelt_in_letters() -> None:
+    rng = random.Random(1)
+    words = [one.first for one in people(400)] + [one.last for one in people(400)]
+    heard = [faults_sound.respelt(plain(word).replace(" ", ""), rng) for word in words]
+    assert [one for one in heard if one and not one.isalpha()] == []
+
+
+def test_somebody_elses_present_name_is_ambiguous_even_as_ones_former() -> None:
+    namesake = Person(npi="4", first="María", last="Stone")
+    kept = [MARIA, ROBERT, MARIA, namesake]
+    asked = [one for s in (0, 1) for one in Questions(kept, s).ask("former name", 2)]
+    assert asked
+    assert all(one.ambiguous for one in asked)
+
+
+def test_a_few_classes_have_no_row_over_all(capsys: pytest.CaptureFixture[str]) -> None:
+    chosen = ["--engines", "embedded", "--people", "300", "--per-class", "5"]
+    main([*chosen, "--baselines", "none", "--classes", "typo"])
+    assert OVERALL not in capsys.readouterr().out

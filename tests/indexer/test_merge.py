@@ -115,6 +115,43 @@ def test_two_roles_at_one_address_stay_apart() -> None:
     assert offices[0].id != offices[1].id
 
 
+def test_two_roles_on_the_very_same_terms_are_one_office() -> None:
+    heart = says("plan-net", at(specialties=(HEART,), participations=(takes("A"),)))
+    inner = says("plan-net", at(specialties=(INNER,), participations=(takes("A"),)))
+    (office,) = merge([heart, inner], nowhere).offices
+    assert [held.id for held in office.specialties] == ["cardiology", "internal-medicine"]
+    assert [one.plan for one in office.participations] == ["A"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"phone": "(212) 555-0102"}, {"accepting": "no"}, {"telehealth": True}],
+    ids=lambda one: next(iter(one)),
+)
+def test_two_roles_on_other_terms_stay_apart(other: dict[str, object]) -> None:
+    heart = says("plan-net", at(specialties=(HEART,), participations=(takes("A"),)))
+    inner = says("plan-net", at(specialties=(INNER,), participations=(takes("A"),), **other))
+    assert len(merge([heart, inner], nowhere).offices) == 2
+
+
+def test_a_role_never_gets_the_plan_of_another_by_sharing_one() -> None:
+    heart = says("plan-net", at(specialties=(HEART,), participations=(takes("A"),)))
+    more = says("plan-net", at(specialties=(HEART,), participations=(takes("B"),)))
+    inner = says("plan-net", at(specialties=(INNER,), participations=(takes("A"),)))
+    offices = merge([heart, more, inner], nowhere).offices
+    assert [
+        ([held.id for held in office.specialties], {one.plan for one in office.participations})
+        for office in offices
+    ] == [(["cardiology"], {"A", "B"}), (["internal-medicine"], {"A"})]
+
+
+def test_the_kind_of_another_name_is_the_best_sources() -> None:
+    former = Name(full="Serena Chen", others=(OtherName(full="Serena Wu", kind="former"),))
+    listed = Name(full="Serena Chen", others=(OtherName(full="SERENA WU"),))
+    provider = merge([says("nppes", name=former), says("plan-net", name=listed)], nowhere)
+    assert provider.name.others == (OtherName(full="Serena Wu", kind="former"),)
+
+
 def test_one_role_listed_twice_is_one_office_with_both_plans() -> None:
     first = says("plan-net", at(specialties=(HEART,), participations=(takes("A"),)))
     second = says("plan-net", at(specialties=(HEART,), participations=(takes("B"),)))

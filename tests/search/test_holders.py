@@ -112,6 +112,16 @@ def test_everyone_of_the_sample_is_found_under_each_of_their_labels(make: Make) 
             assert provider.npi in npis, label
 
 
+def test_every_active_npi_is_listed_once_in_order(make: Make) -> None:
+    everyone = directory()
+    engine = make(everyone)
+    found: list[str] = []
+    while page := engine.npis(found[-1] if found else "", 17):
+        assert len(page) <= 17
+        found += page
+    assert found == [one.npi for one in everyone if one.deactivated_on is None]
+
+
 def test_a_label_of_legal_forms_alone_spells_nothing() -> None:
     read = readings(("copainc",), lambda token: False)
     assert (read.sure, read.maybe) == ((), ())

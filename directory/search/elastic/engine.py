@@ -10,7 +10,7 @@ from directory.search.elastic.client import HEALTH_SECONDS, connect, translated
 from directory.search.elastic.counting import specialty_counts, supply
 from directory.search.elastic.documents import read_provider
 from directory.search.elastic.indices import DEFAULT_PREFIX, Indices
-from directory.search.elastic.labelled import find_holders
+from directory.search.elastic.labelled import find_holders, npis_after
 from directory.search.elastic.live import Live
 from directory.search.elastic.meta import Memory
 from directory.search.elastic.searching import search
@@ -80,6 +80,10 @@ class ElasticEngine:
     def holders(self, labels: tuple[str, ...], limit: int) -> Holders:
         """Those whose full name is spelt by any of the labels."""
         return self._answer(lambda ask, memory: find_holders(ask, memory, labels, limit))
+
+    def npis(self, after: str, limit: int) -> list[str]:
+        """The next NPIs of active providers behind `after`, ascending."""
+        return self._answer(lambda ask, _: npis_after(ask, after, limit))
 
     def specialty_counts(self, near: Near | None, radius: float) -> dict[str, int]:
         """Providers by specialty id, within `radius` miles of `near` or in all."""

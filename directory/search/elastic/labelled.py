@@ -1,4 +1,4 @@
-"""Providers whose full name a host label spells, on Elasticsearch."""
+"""Providers by their own addresses: bearers of a name, and all of them in order."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -25,6 +25,19 @@ def find_holders(ask: Ask, memory: Memory, labels: tuple[str, ...], limit: int) 
     if not total:
         return _nobody(memory, labels)
     return Holders(total=total, providers=tuple(found[:limit]))
+
+
+def npis_after(ask: Ask, after: str, limit: int) -> list[str]:
+    """The next NPIs of active providers, ascending."""
+    body: dict[str, Any] = {
+        "query": {"bool": {"filter": [{"term": {"active": True}}]}},
+        "sort": [{"npi": "asc"}],
+        "search_after": [after],
+        "size": limit,
+        "track_total_hits": False,
+        "_source": False,
+    }
+    return [hit["sort"][0] for hit in ask.one(body)["hits"]["hits"]]
 
 
 def _nobody(memory: Memory, labels: tuple[str, ...]) -> Holders:

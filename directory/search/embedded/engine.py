@@ -13,7 +13,7 @@ from directory.search.embedded.arrays import after, first_in_order
 from directory.search.embedded.completion import complete_names
 from directory.search.embedded.facets import count_facets
 from directory.search.embedded.files import GenerationFiles
-from directory.search.embedded.labelled import find_holders
+from directory.search.embedded.labelled import find_holders, npis_after
 from directory.search.embedded.named import Named, find_named
 from directory.search.embedded.order import nearest_each, sort_keys
 from directory.search.embedded.question import Question
@@ -75,6 +75,10 @@ class EmbeddedEngine:
     def holders(self, labels: tuple[str, ...], limit: int) -> Holders:
         """Those whose full name is spelt by any of the labels."""
         return find_holders(self._reader(), labels, limit)
+
+    def npis(self, after: str, limit: int) -> list[str]:
+        """The next NPIs of active providers behind `after`, ascending."""
+        return npis_after(self._reader(), after, limit)
 
     def specialty_counts(self, near: Near | None, radius: float) -> dict[str, int]:
         """Providers by specialty id."""

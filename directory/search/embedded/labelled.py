@@ -1,4 +1,4 @@
-"""Providers whose full name a host label spells, by the postings of its tokens."""
+"""Providers by their own addresses: bearers of a name, and all of them in order."""
 
 from collections.abc import Iterable
 from functools import reduce
@@ -32,6 +32,21 @@ def find_holders(reader: Reader, labels: tuple[str, ...], limit: int) -> Holders
         return Holders(total=0, providers=(), guesses=guesses(labels, reader.vocabulary.has))
     shown: list[Provider] = reader.providers(_best_known(reader, found, limit).tolist())
     return Holders(total=len(found), providers=tuple(shown))
+
+
+def npis_after(reader: Reader, after: str, limit: int) -> list[str]:
+    """The next NPIs of active providers, in the order of their numbers, which is that of NPIs."""
+    found: list[str] = []
+    while len(found) < limit:
+        rows = reader.db.execute(
+            "SELECT id, npi FROM provider WHERE npi > ? ORDER BY npi LIMIT ?",
+            (after, limit - len(found)),
+        ).fetchall()
+        if not rows:
+            break
+        after = rows[-1][1]
+        found += [npi for number, npi in rows if reader.people.kind[number] != GONE]
+    return found
 
 
 def _bearers(reader: Reader, sets: Iterable[tuple[str, ...]]) -> np.ndarray:

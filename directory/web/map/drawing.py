@@ -15,6 +15,8 @@ TOGETHER = 20.0
 """Markers nearer than so many units share one."""
 TOWNS = 9
 LABEL_HEIGHT, LETTER_WIDTH = 15.0, 6.6
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 _BARS = (0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
@@ -171,7 +173,9 @@ def _towns(view: View, places: Gazetteer, markers: Iterable[Marker]) -> Iterable
         & (table.city_lon >= west)
         & (table.city_lon <= east)
     )
-    taken = [(m.x - m.width / 2, m.y - 12, m.x + m.width / 2, m.y + 12) for m in markers]
+    taken: list[Box] = [
+        (m.x - m.width / 2, m.y - 12.0, m.x + m.width / 2, m.y + 12.0) for m in markers
+    ]
     shown = 0
     # Cities are numbered from the most populous one on.
     for number in np.flatnonzero(inside)[: TOWNS * 6]:
@@ -190,7 +194,5 @@ def _towns(view: View, places: Gazetteer, markers: Iterable[Marker]) -> Iterable
             return
 
 
-def _overlap(
-    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
-) -> bool:
+def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -179,7 +179,7 @@ def _label(name: str, value: str, asked: Asked, door: Door) -> str:
         return book.networks[value].name if value in book.networks else value
     if name == "place":
         return asked.place.label if asked.place else value
-    plain = {
+    plain: dict[str, str] = {
         "accepting": gettext("Accepting new patients"),
         "telehealth": gettext("Offers telehealth"),
         "outside": gettext("Also outside the plan"),

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import msgspec
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _L
+from flask_babel import gettext, lazy_gettext
 
 from directory.model.participation import Participation
 from directory.model.provider import Fact, Office, Provider
@@ -18,6 +17,7 @@ from directory.web.render.card import Context
 from directory.web.render.office import OfficeView, freshness, office_view
 from directory.web.render.verdict import Verdict, network_name, verdict
 
+_L = lazy_gettext
 FIELDS = {
     "name": _L("Name"),
     "gender": _L("Gender"),

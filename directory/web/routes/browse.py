@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Response, redirect, request
+from flask import redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from directory.errors import InvalidParameters, NotFound

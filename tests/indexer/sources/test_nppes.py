@@ -14,7 +14,7 @@ from indexer.files import InputFile
 from indexer.items import Fragment, Refused, Taken
 from indexer.sources import nppes as source
 from indexer.sources.guess import jobs
-from tests.indexer.conftest import CHEN, CLINIC, PERSON, items
+from tests.indexer.conftest import CHEN, CLINIC, NOVAK, PERSON, items
 
 Write = Callable[..., Path]
 _PLACE = "Provider Business Practice Location Address"
@@ -257,3 +257,35 @@ def test_gzip_bomb_is_refused_while_it_is_unpacked(tmp_path: Path) -> None:
     packed.write_bytes(gzip.compress(b" " * (64 << 20)))
     with InputFile(packed).open() as file, pytest.raises(UnusableInput, match="bomb"):
         file.read()
+
+
+def test_a_day_to_come_is_noted_and_the_row_undated(nppes: Write) -> None:
+    row = {**PERSON, "Last Update Date": "12/31/2099", "Certification Date": "12/31/2099"}
+    (item,) = items(source.read, nppes(row))
+    assert isinstance(item, Taken)
+    assert [fault.field for fault in item.faults] == ["Last Update Date", "Certification Date"]
+    assert (item.fragments[0].on, item.fragments[0].verified_on) == (None, None)
+
+
+def test_a_quote_left_open_swallows_no_row(nppes: Write) -> None:
+    path = nppes(PERSON, {**PERSON, "NPI": CLINIC}, {**PERSON, "NPI": NOVAK})
+    path.write_bytes(path.read_bytes().replace(b'"\r\n"2000001018"', b'\r\n"2000001018"'))
+    found = items(source.read, path)
+    assert [(item.row, item.fragments[0].npi) for item in found if isinstance(item, Taken)] == [
+        (1, CHEN),
+        (2, CLINIC),
+        (3, NOVAK),
+    ]
+
+
+def test_a_damaged_line_is_the_only_one_lost(nppes: Write) -> None:
+    path = nppes(PERSON, {**PERSON, "NPI": CLINIC})
+    path.write_bytes(path.read_bytes().replace(b'"2000001018","1",', b'"2000001018","1",,"'))
+    kept, lost = items(source.read, path)
+    assert (isinstance(kept, Taken), isinstance(lost, Refused)) == (True, True)
+
+
+def test_a_foreign_province_is_written_as_people_do(nppes: Write) -> None:
+    abroad = {f"{_PLACE} Country Code (If outside U.S.)": "CA", f"{_PLACE} State Name": "ONTARIO"}
+    (office,) = fragment(nppes({**PERSON, **abroad})).offices
+    assert office.address.state == "Ontario"
