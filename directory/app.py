@@ -18,6 +18,7 @@ from directory.hooks.proxies import Proxies
 from directory.hooks.services import KEY, Services
 from directory.join.routes import room as join
 from directory.places.gazetteer import gazetteer
+from directory.policies.room import install as install_policies
 from directory.search.engine import Engine
 from directory.specialties.catalog import catalog
 from directory.vanity.routes import room as vanity
@@ -55,6 +56,7 @@ def create_app(
     app.register_blueprint(health(metrics))
     app.register_blueprint(api)
     app.register_blueprint(web)
+    install_policies(app, of, metrics)
     return app
 
 

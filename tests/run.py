@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests import postgres
+from tests.chromium import ensure_chromium
 from tests.servers import URLS_VARIABLE, VERSION, ServerFailed, running, start_elasticsearch
 from tests.tools import MissingTool, ensure_tools
 
@@ -22,6 +23,7 @@ def main(arguments: list[str]) -> int:
         with ExitStack() as stack:
             urls = running() or _start(stack)
             listed = ",".join(f"{version}={url}" for version, url in urls.items())
+            ensure_chromium()
             database = postgres.running() or _start_postgres(stack)
             more = {URLS_VARIABLE: listed, postgres.URL_VARIABLE: database}
             return _pytest(arguments, os.environ | more)

@@ -1,6 +1,6 @@
 """Fixtures for whatever writes to the store: an empty one in SQLite, then one in PostgreSQL.
 
-A test module that needs them imports `store`, `store_url` and `postgres_template` by name.
+A test module that needs them imports `store`, `store_url`, `postgres_url` and `postgres_template` by name.
 """
 
 import uuid
@@ -45,21 +45,27 @@ def postgres_template() -> Iterator[str]:
     administer(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-@pytest.fixture(params=DIALECTS)
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Return the URL of an empty store of the test's own, in each kind of database."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'store.sqlite'}"
-        made = Store(url)
-        made.migrate()
-        made.close()
-        yield url
-        return
-    template = request.getfixturevalue("postgres_template")
+@pytest.fixture
+def postgres_url(postgres_template: str) -> Iterator[str]:
+    """Return the URL of an empty store of the test's own in PostgreSQL."""
     name = sql.Identifier(f"t{uuid.uuid4().hex[:12]}")
-    administer(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, sql.Identifier(template)))
+    template = sql.Identifier(postgres_template)
+    administer(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, template))
     yield with_database(postgres.running(), name.as_string().strip('"'))
     administer(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+
+@pytest.fixture(params=DIALECTS)
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the URL of an empty store of the test's own, in each kind of database."""
+    if request.param == "postgresql":
+        url: str = request.getfixturevalue("postgres_url")
+        return url
+    url = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    made = Store(url)
+    made.migrate()
+    made.close()
+    return url
 
 
 @pytest.fixture

@@ -240,10 +240,7 @@ class Interpreted(Strict):
     alternatives = fields.Dict(
         keys=fields.String(),
         values=fields.List(fields.String()),
-        metadata={
-            "description": "Other ways to take a part: ids of places or specialties, and under "
-            "`name` words that were not taken for a name and may be one."
-        },
+        metadata={"description": "Other ids a part may mean; under `name`, words of a name."},
     )
 
 

@@ -1,4 +1,4 @@
-"""robots.txt, sitemaps, and the one address of each page."""
+"""Sitemaps, robots.txt, and the one address of each page."""
 
 import re
 from urllib.parse import quote

@@ -44,7 +44,8 @@ def cached(
     said = msgspec.json.encode((of.config.base_domain, question))
     tag = hmac.new(of.secret, b"etag:" + _program() + said, hashlib.sha256).hexdigest()[:24]
     if request.if_none_match.contains_weak(tag):
-        response = Response(status=304)
+        # The type is not sent, but hooks look at it: what caches need is the same as of the answer.
+        response = Response(status=304, content_type=content_type)
     else:
         response = Response(make(), content_type=content_type)
     response.set_etag(tag, weak=True)

@@ -36,6 +36,17 @@ class Metrics:
             registry=self._own,
         )
 
+        self._licenses = Counter(
+            "directory_license_events_total",
+            "License texts shown, accepted, declined, withdrawn and expired, by version.",
+            ("event", "license", "version"),
+            registry=self._own,
+        )
+
+    def license_event(self, event: str, license: str, version: int) -> None:
+        """Count what was done with a license."""
+        self._licenses.labels(event, license, str(version)).inc()
+
     def observe(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count one answer."""
         self._requests.labels(route, method, str(status)).inc()

@@ -11,6 +11,10 @@ STATUSES = ("proposed", "active", "retired")
 LICENSE_ID = "[a-z0-9][a-z0-9-]{0,62}"
 
 
+class NoParams(Schema):
+    """A route without parameters."""
+
+
 class PoliciesParams(Schema):
     """Which policies: every condition must hold."""
 
@@ -69,7 +73,9 @@ class DecisionBody(Schema):
     version = _Number(
         required=True,
         metadata={
-            "type": "integer", "minimum": 1, "maximum": 999_999,
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 999_999,
             "description": "The version that was shown; only the one in force is taken.",
         },
     )

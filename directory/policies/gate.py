@@ -109,10 +109,15 @@ class Gate:
         found = []
         for one in dict.fromkeys(needed):
             license = self.book.current(one, self.today())
-            if license is None or (license.placeholder and self.production):
+            if license is None or not self.ready(one):
                 raise LicenseNotReady
             found.append(license)
         return found
+
+    def ready(self, license: str) -> bool:
+        """Whether a license can be offered now."""
+        found = self.book.current(license, self.today())
+        return found is not None and not (found.placeholder and self.production)
 
     def ask(self, visitor: Visitor, needed: Iterable[str]) -> Verdict:
         """Whether a visitor accepted what is needed, by their pass and by the record, both.

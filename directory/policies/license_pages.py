@@ -223,8 +223,11 @@ def _offers(verdict: Verdict) -> list[Offer]:
 def _needed(target: str) -> tuple[str, ...]:
     """What a target needs; what all policies need where it names none of them."""
     book = services().engine.policies()
-    found = needed_for(target, book)
-    return needed_by_all(book) if found is None else found
+    found = None if target == LIST else needed_for(target, book)
+    if found is not None:
+        return found
+    # Nobody is kept from reading one policy by a license that another one lacks.
+    return tuple(one for one in needed_by_all(book) if access.gate().ready(one))
 
 
 def _policy(target: str) -> PolicySummary | None:

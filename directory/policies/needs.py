@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from urllib.parse import parse_qs
 
 from directory.model.policy import Policy
-from directory.policies.licenses import LicenseBook
 from directory.policies.targets import LIST, policy_of
 from directory.search.policybook import PolicyBook
 
@@ -26,7 +24,7 @@ def needed_for(target: str, book: PolicyBook) -> tuple[str, ...] | None:
 
 def needed_by_all(book: PolicyBook) -> tuple[str, ...]:
     """License ids that must be accepted before words are looked up in bodies."""
-    return _ids(policy for number in book.numbers for policy in book.versions(number)[:])
+    return _ids(policy for number in book.numbers if (policy := book.get(number)))
 
 
 def shown_by(target: str, book: PolicyBook) -> Iterator[Policy]:
@@ -37,20 +35,14 @@ def shown_by(target: str, book: PolicyBook) -> Iterator[Policy]:
         wanted = parse_qs(query)
         chosen = {*wanted.get("from", ()), *wanted.get("to", ())}
         versions = book.versions(number)
+        named = [one for one in versions if str(one.version) in chosen]
         # Which two are compared when they are not named is the page's business: all count then.
-        yield from [one for one in versions if str(one.version) in chosen] if len(
-            chosen
-        ) == 2 else versions
+        yield from named if len(named) == 2 else versions
         return
     match = _VERSION.search(path)
     policy = book.get(number, int(match[1]) if match else None)
     if policy is not None:
         yield policy
-
-
-def offered(ids: Iterable[str], book: LicenseBook, today: date) -> tuple[str, ...]:
-    """Of license ids those that have a version in force."""
-    return tuple(one for one in ids if book.current(one, today) is not None)
 
 
 def _ids(policies: Iterable[Policy]) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
 """Pages about policies that anyone may see: the list, what is new, the feed."""
 
-import msgspec
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, make_response, render_template, request
 
-from directory.errors import InvalidParameters, StoreUnavailable
+from directory.errors import InvalidParameters, LicenseNotReady, StoreUnavailable
 from directory.hooks.addresses import site
 from directory.hooks.caching import cached
 from directory.hooks.reader import CHOSEN_IN_ADDRESS, language
@@ -27,7 +28,9 @@ OPEN = "private, no-cache"
 def policies() -> Response:
     """The list, found by words, code, specialty, status and day of change."""
     raw, faults = parse(request.environ.get("QUERY_STRING", ""))
-    raw = {name: held for name, held in without_blanks(raw).items() if name not in CHOSEN_IN_ADDRESS}
+    raw = {
+        name: held for name, held in without_blanks(raw).items() if name not in CHOSEN_IN_ADDRESS
+    }
     of = services()
     book, generation = of.engine.policies(), of.engine.generation().id
     form = {name: values[0] for name, values in raw.items()}
@@ -43,7 +46,9 @@ def policies() -> Response:
     page = _list_page(
         book,
         form,
-        hits=[(hit, specialty_names(hit.policy, catalog(), language())) for hit in _cut(hits, asked)],
+        hits=[
+            (hit, specialty_names(hit.policy, catalog(), language())) for hit in _cut(hits, asked)
+        ],
         total=len(hits),
         whole=whole,
         following=_address(raw, following(asked, len(hits), generation, of.secret)),
@@ -93,7 +98,7 @@ def may_search_bodies(book: PolicyBook) -> bool:
         return False
     try:
         return access.verdict_on(needed_by_all(book)).open
-    except StoreUnavailable:
+    except (StoreUnavailable, LicenseNotReady):
         return False
 
 
@@ -121,7 +126,7 @@ def _newest(book: PolicyBook) -> list[PolicyHit]:
 
 def _list_page(book: PolicyBook, form: dict[str, str], **values: object) -> Response:
     used = {one for number in book.numbers if (p := book.get(number)) for one in p.specialties}
-    names = sorted(((catalog().name(one, language()) or one, one) for one in used))
+    names = sorted((catalog().name(one, language()) or one, one) for one in used)
     given = {"faults": (), "whole": False, "following": None, **values}
     status = int(str(given.pop("status", 200)))
     page = render_template(
@@ -131,11 +136,4 @@ def _list_page(book: PolicyBook, form: dict[str, str], **values: object) -> Resp
 
 
 def _address(raw: Raw, cursor: str | None) -> str | None:
-    from urllib.parse import urlencode
-
     return "/policies?" + urlencode({**raw, "cursor": [cursor]}, doseq=True) if cursor else None
-
-
-def encode(value: object) -> bytes:
-    """JSON of an answer."""
-    return msgspec.json.encode(value)

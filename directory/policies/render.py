@@ -62,8 +62,10 @@ def code_tables(policy: Policy, wanted: str = "") -> list[CodeTable]:
 
 def _is_wanted(code: PolicyCode, wanted: str) -> bool:
     key = code_key(wanted)
-    return not wanted or (bool(key) and key in code_key(code.code)) or (
-        wanted.casefold() in code.text.casefold()
+    return (
+        not wanted
+        or (bool(key) and key in code_key(code.code))
+        or (wanted.casefold() in code.text.casefold())
     )
 
 
@@ -222,7 +224,8 @@ def feed(policies: Sequence[PolicySummary], site: str, domain: str) -> str:
         f"<id>tag:{domain},2026:policies</id>\n"
         f"<updated>{newest}T00:00:00Z</updated>\n"
         "<author><name>Provider directory</name></author>\n"
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(site + "/policies/feed.atom")}/>\n'
+        '<link rel="self" type="application/atom+xml" '
+        f"href={quoteattr(site + '/policies/feed.atom')}/>\n"
         f'<link rel="alternate" type="text/html" href={quoteattr(site + "/policies/new")}/>\n'
         f"{entries}</feed>\n"
     )

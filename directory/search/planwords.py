@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from directory.model.plan import Issuer, Network, Plan
-from directory.places.states import STATE_NAMES
+from directory.model.states import NAMES_ELSEWHERE, STATE_NAMES
 from directory.search.text import fold, words
 
 EXACT, PREFIX, TYPO = 3.0, 2.0, 1.0
@@ -47,7 +47,11 @@ _ANYWHERE = frozenset(
         " obamacare exchange medicare medicaid advantage dental vision individual family seguro",
     )
 )
-_STATE_WORDS = {tuple(words(name)): state for state, name in STATE_NAMES.items()}
+_STATE_WORDS = {
+    tuple(words(name)): state
+    for state, english in STATE_NAMES.items()
+    for name in (english, *NAMES_ELSEWHERE.get(state, ()))
+}
 _STATE_CODES = {state.lower(): state for state in STATE_NAMES}
 # Abbreviations of states that are words as well: believed at the end only.
 _ALSO_WORDS = frozenset(("in", "or", "me", "hi", "ok", "oh", "co", "de", "id", "al", "la", "ma"))
@@ -166,6 +170,11 @@ class PlanWords:
 
 
 _LONG = 10
+
+
+def state_named(text: str) -> str:
+    """The abbreviation of the state that a text names, and nothing else; empty for others."""
+    return _STATE_WORDS.get(tuple(words(text)), "")
 
 
 def said_for(typed: list[str]) -> list[str]:

@@ -21,6 +21,17 @@ class Section(msgspec.Struct, frozen=True):
 
 def sections(body: str) -> list[Section]:
     """The sections of a Markdown text, in order; a heading inside a code block is none."""
+    made = [Section(heading, _paragraphs(lines)) for heading, lines in _divided(body)]
+    return [one for one in made if one.heading or one.paragraphs]
+
+
+def headings(body: str) -> list[str]:
+    """The headings alone, without the work of reading what is beneath them."""
+    return [heading for heading, _ in _divided(body) if heading]
+
+
+def _divided(body: str) -> list[tuple[str, list[str]]]:
+    """Each heading with the lines beneath it; what stands before the first has none."""
     found: list[tuple[str, list[str]]] = [("", [])]
     fenced = False
     for line in body.splitlines():
@@ -32,8 +43,7 @@ def sections(body: str) -> list[Section]:
             found.append((plain(heading[2]), []))
         else:
             found[-1][1].append(line)
-    made = [Section(heading, _paragraphs(lines)) for heading, lines in found]
-    return [one for one in made if one.heading or one.paragraphs]
+    return found
 
 
 def _paragraphs(lines: list[str]) -> tuple[str, ...]:

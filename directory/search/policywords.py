@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from directory.model.policy import PUBLIC_SYSTEMS, Policy
-from directory.search.policytext import plain, sections
+from directory.search.policytext import headings, plain, sections
 from directory.search.text import words
 from directory.specialties.catalog import catalog
 
@@ -64,7 +64,7 @@ class PolicyWords:
                 if bodies or code.system in PUBLIC_SYSTEMS:
                     self._codes[code_key(code.code)].add(policy.number)
             if bodies:
-                for word in set(_stems(plain(policy.body))):
+                for word in set(map(_stem, set(words(plain(policy.body))))):
                     self._text[word].append(len(self._numbers))
             self._numbers.append(policy.number)
         self._sorted = sorted(self._of.keys() | self._text.keys())
@@ -148,8 +148,8 @@ def _weighted(policy: Policy, bodies: bool) -> Iterator[tuple[str, float]]:
             for word in _stems(code.text):
                 yield word, CODE_TEXT
     if bodies:
-        for section in sections(policy.body):
-            for word in _stems(section.heading):
+        for heading in headings(policy.body):
+            for word in _stems(heading):
                 yield word, HEADING
 
 

@@ -7,11 +7,10 @@ import msgspec
 
 from directory.model.npi import is_npi
 from directory.model.place import Place
-from directory.places.reading import state_of
-from directory.places.states import STATES
 from directory.search.line import TITLES, WORD, Line, Piece, bare, is_joint, trimmed
 from directory.search.planbook import PlanBook
 from directory.search.planline import find_plan, narrowed
+from directory.search.planwords import state_named
 from directory.search.text import fold
 from directory.search.wishes import take_asked, take_gender, take_language
 from directory.specialties.catalog import Catalog, Match
@@ -342,11 +341,11 @@ def _state(line: Line) -> str:
     """The state that a piece of the line names and nothing else; it only chooses among payers."""
     for piece in line.pieces() if line.words else ():
         text = " ".join(trimmed(piece.text))
-        number = state_of(fold(text)) if text else None
-        if number is not None and len(text) > 2 and fold(text).split()[0] not in _FIRST_NAMES:
+        state = state_named(text) if text else ""
+        if state and fold(text).split()[0] not in _FIRST_NAMES:
             start = piece.text.find(text)
             line.take("state", piece.start + start, piece.start + start + len(text))
-            return STATES[number]
+            return state
     return ""
 
 

@@ -31,8 +31,9 @@ def network_status(provider: Provider, plan: str, book: PlanBook, as_of: date) -
     """Answer from the participations that sources gave, never from their absence alone.
 
     `in`: some office has a participation in the plan in force on `as_of`. `out`: none has, but a
-    source speaks for the plan's issuer about this provider, by a participation of any date in any
-    plan of that issuer. `unknown`: no source does.
+    source speaks for the plan's issuer about this provider on that day, by a participation in any
+    plan of that issuer. `unknown`: no source does, or `as_of` lies in a plan year of which none
+    of the issuer's participations and verifications speaks.
     """
     serving = [
         (index, office, part)
@@ -52,7 +53,7 @@ def network_status(provider: Provider, plan: str, book: PlanBook, as_of: date) -
         for _, office, part in _participations(provider)
         if part.plan == plan or _same_issuer(part.plan, plan, book)
     ]
-    if not spoken:
+    if not _speaks_of(as_of, spoken):
         return NetworkStatus(answer="unknown")
     verified_on, source = _latest(spoken)
     return NetworkStatus(answer="out", verified_on=verified_on, source=source)
@@ -69,6 +70,20 @@ def _same_issuer(one: str, other: str, book: PlanBook) -> bool:
     if first is None or second is None or first.issuer is None:
         return False
     return first.issuer == second.issuer
+
+
+def _speaks_of(day: date, spoken: list[tuple[Office, Participation]]) -> bool:
+    """Whether a day lies in the plan years that the statements span; an open end spans all.
+
+    A file for 2026 says nothing of 2031: who is missing there then may well be in.
+    """
+    first, last = [], []
+    for office, part in spoken:
+        verified = part.verified_on or office.verified_on
+        seen = [verified.year] if verified else []
+        first.append(min([part.start.year if part.start else date.min.year, *seen]))
+        last.append(max([part.end.year if part.end else date.max.year, *seen]))
+    return bool(spoken) and min(first) <= day.year <= max(last)
 
 
 def _latest(statements: list[tuple[Office, Participation]]) -> tuple[date | None, str | None]:

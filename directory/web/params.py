@@ -71,7 +71,7 @@ def settle(raw: Raw, door: Door, here: str = "", path: str = "/search") -> Settl
             kept.pop("plan", None)
             plans = _plans(coverage, book)
             if len(plans) != 1:
-                return _choose_plan(coverage, plans, kept)
+                return _choose_plan(coverage, plans, kept, path)
             kept["plan"] = [plans[0].id]
     return Settled(raw=kept, moved=moved)
 
@@ -144,14 +144,14 @@ def _choose_place(typed: str, places: list[Place], rest: Raw, path: str) -> Choo
     return Choose(field="where", typed=typed, choices=tuple(choices))
 
 
-def _choose_plan(typed: str, plans: list[Plan], rest: Raw) -> Choose:
+def _choose_plan(typed: str, plans: list[Plan], rest: Raw, path: str) -> Choose:
     choices = (
         Choice(
             label=plan.name,
             detail=" · ".join(
                 part for part in (plan.type, plan.id, ", ".join(plan.states)) if part
             ),
-            href=address({**rest, "plan": [plan.id]}),
+            href=address_of(path, **{**rest, "plan": [plan.id]}),
         )
         for plan in plans
     )

@@ -83,8 +83,12 @@ def number(value: float) -> str:
     return str(format_decimal(value))
 
 
-def miles(distance: float) -> str:
-    """A distance, to a tenth below ten miles."""
+def miles(distance: float, roughly: bool = False) -> str:
+    """A distance, to a tenth below ten miles; one known `roughly` to whole miles from one on."""
+    if roughly:
+        return str(gettext("about %(distance)s", distance=miles(max(round(distance), 1))))
+    if distance < 0.05:
+        return str(gettext("under %(n)s miles", n=number(0.1)))
     shown = round(distance, 1) if distance < 9.95 else round(distance)
     return str(ngettext("%(n)s mile", "%(n)s miles", _plural(shown), n=number(shown)))
 

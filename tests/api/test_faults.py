@@ -254,7 +254,6 @@ def test_every_route_refuses_what_it_does_not_know(
         ("GET", "/api//v1/providers", {}, 404, "not-found"),
         ("TRACE", SEARCH, {}, 405, "method-not-allowed"),
         ("FOO", SEARCH, {}, 405, "method-not-allowed"),
-        ("POST", SEARCH, {"Content-Length": "2000000"}, 413, "content-too-large"),
     ],
 )
 def test_every_refusal_is_a_problem_document(
@@ -266,6 +265,12 @@ def test_every_refusal_is_a_problem_document(
     assert response.json["type"] == f"/api/v1/problems/{slug}"
     assert response.json["status"] == status
     assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_huge_body_is_refused(client: FlaskClient) -> None:
+    response = client.post(SEARCH, data=b"x" * 2_000_000)
+    assert response.status_code == 413
+    assert response.json["type"] == "/api/v1/problems/content-too-large"
 
 
 def test_a_wrong_method_is_told_the_right_ones(client: FlaskClient) -> None:

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +26,7 @@ class Server:
 
     def send(self, request: bytes) -> tuple[int, dict[str, str], bytes]:
         """Send bytes and read the whole answer."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as wire:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=60) as wire:
             wire.sendall(request)
             answer = b""
             while chunk := wire.recv(65536):
@@ -71,15 +72,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def _wait(port: int, process: subprocess.Popen) -> None:
-    for _ in range(300):
+    """Until a worker answers: the port is open long before."""
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
         assert process.poll() is None, "gunicorn ended at once"
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            with urllib.request.urlopen(f"http://localhost:{port}/healthz", timeout=5):
+                return
         except OSError:
             time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("gunicorn did not listen within 30 seconds")
+    raise AssertionError("gunicorn did not answer within two minutes")
 
 
 @pytest.mark.parametrize(

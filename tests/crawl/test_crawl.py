@@ -1,4 +1,4 @@
-"""robots.txt, sitemaps, canonical addresses."""
+"""Sitemaps, robots.txt, canonical addresses."""
 
 import re
 from pathlib import Path

@@ -148,3 +148,24 @@ def test_a_wrong_letter_in_a_large_city_is_forgiven(number: int, at: int, letter
     if len(name) >= 6:
         found = places.suggest(f"{typed}, {place.state}", limit=20)
         assert place.id in [p.id for p in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("brighton beach brooklyn", "city:ny:brighton-beach"),
+        ("flushing, queens ny", "city:ny:flushing"),
+        ("nosuchplace chicago", "city:il:chicago"),
+        ("downtown houston", "city:tx:houston"),
+        ("TX houston", "city:tx:houston"),
+        ("oakland ca usa", "city:ca:oakland"),
+        ("datriit mi", "city:mi:detroit"),
+        ("Портланд Орегон", "city:or:portland"),
+        ("San Luis Misuri", "city:mo:st-louis"),
+        ("加州洛杉矶", "city:ca:los-angeles"),
+    ],
+)
+def test_neighborhoods_words_around_and_states_in_other_languages(
+    places: Gazetteer, text: str, first: str
+) -> None:
+    assert ids(places, text)[0] == first

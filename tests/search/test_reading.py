@@ -110,3 +110,95 @@ def test_an_explicit_place_sets_the_read_one_aside() -> None:
     assert reading.place is None
     assert reading.set_aside == {"place": "10001"}
     assert reading.specialties[0] == "cardiology"
+
+
+@pytest.mark.parametrize(
+    ("q", "language"),
+    [
+        ("mandarin pediatrician", "zh"),
+        ("dentist who speaks polish", "pl"),
+        ("pediatra que habla español", "es"),
+        ("русскоговорящий стоматолог", "ru"),
+        ("стоматолог говорит по-украински", "uk"),
+        ("会说粤语的牙医", "zh"),
+    ],
+)
+def test_a_spoken_language_is_read_in_four_languages(q: str, language: str) -> None:
+    reading = line(q)
+    assert reading.languages == (language,)
+    assert reading.name == ""
+
+
+@pytest.mark.parametrize(
+    ("q", "gender"),
+    [
+        ("female dermatologist", "female"),
+        ("woman doctor 10001", "female"),
+        ("ginecólogo hombre", "male"),
+        ("врач женщина 10001", "female"),
+        ("女牙医", "female"),
+        ("women's doctor", ""),
+        ("женский врач", ""),
+    ],
+)
+def test_a_gender_is_read_where_one_is_asked_for(q: str, gender: str) -> None:
+    assert "".join(line(q).genders) == gender
+
+
+@pytest.mark.parametrize(
+    "q", ["dr german flores dentist", "dr male", "lady bird johnson", "charlotte english"]
+)
+def test_words_that_are_surnames_stay_names(q: str) -> None:
+    reading = line(q)
+    assert (reading.languages, reading.genders) == ((), ())
+    assert reading.name
+
+
+@pytest.mark.parametrize(
+    "q", ["dentist accepting new patients", "dentista que acepte pacientes nuevos",
+          "стоматолог принимает новых пациентов", "接受新病人的牙医"],
+)  # fmt: skip
+def test_new_patients_are_asked_for_in_four_languages(q: str) -> None:
+    reading = line(q)
+    assert (reading.accepting, reading.telehealth, reading.name) == (True, False, "")
+
+
+@pytest.mark.parametrize(
+    "q", ["telehealth dentist", "dentista en línea", "стоматолог онлайн", "远程看诊牙医"]
+)
+def test_telehealth_is_asked_for_in_four_languages(q: str) -> None:
+    reading = line(q)
+    assert (reading.accepting, reading.telehealth, reading.name) == (False, True, "")
+
+
+def test_a_city_in_another_case_or_misspelt_is_read() -> None:
+    for q, place in (
+        ("кардиолог в Бруклине", "city:ny:brooklyn"),
+        ("cardiologist philidelphia", "city:pa:philadelphia"),
+        ("dentist flushing queens", "city:ny:flushing"),
+    ):
+        reading = line(q)
+        assert reading.place is not None, q
+        assert (reading.place.id, reading.name) == (place, "")
+
+
+def test_a_second_phrase_chooses_among_the_meanings_of_the_first() -> None:
+    reading = line("psychiatrist for adhd")
+    assert reading.specialties[0] in ("psychiatry", "child-psychiatry")
+    assert reading.name == ""
+
+
+def test_what_else_may_be_meant_is_offered() -> None:
+    offered = line("cardiologist springfield").alternatives
+    assert len(offered["place"]) > 1
+    assert offered["name"] == ("springfield",)
+    assert line("cardiologist 10001").alternatives == {}
+
+
+def test_explicit_parameters_set_the_wishes_aside() -> None:
+    reading = line("female dentist telehealth accepting new patients").leave(
+        specialty=False, place=False, plan=False, language=False,
+        gender=True, accepting=True, telehealth=True,
+    )  # fmt: skip
+    assert (reading.genders, reading.accepting, reading.telehealth) == ((), False, False)
+    assert set(reading.set_aside) == {"gender", "accepting", "telehealth"}

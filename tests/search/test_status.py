@@ -85,3 +85,17 @@ def test_a_participation_without_a_date_has_its_offices() -> None:
 def test_unknown_rests_on_nothing() -> None:
     status = network_status(provider(()), "gold", BOOK, DAY)
     assert (status.source, status.verified_on, status.offices) == (None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("day", "answer"),
+    [
+        (date(2025, 12, 31), "unknown"),
+        (date(2026, 1, 1), "out"),
+        (date(2026, 12, 31), "out"),
+        (date(2027, 1, 1), "unknown"),
+    ],
+)
+def test_a_file_for_one_plan_year_says_nothing_of_another(day: date, answer: str) -> None:
+    parts = (part("silver", start=date(2026, 1, 1), end=date(2026, 12, 31)),)
+    assert network_status(provider(parts), "gold", BOOK, day).answer == answer

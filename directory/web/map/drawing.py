@@ -9,11 +9,12 @@ import numpy as np
 from directory.places.gazetteer import Gazetteer
 from directory.search.request import Near
 from directory.web.map.outlines import Degrees, Outlines
-from directory.web.map.view import View, view_of
+from directory.web.map.view import LEAST_MILES, View, view_of
 
 TOGETHER = 20.0
 """Markers nearer than so many units share one."""
 TOWNS = 9
+LEAST_PEOPLE = 1000
 LABEL_HEIGHT, LETTER_WIDTH = 15.0, 6.6
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -67,12 +68,16 @@ def draw(
     outlines: Outlines,
     places: Gazetteer,
     size: tuple[int, int] = (480, 440),
+    least: float = LEAST_MILES,
 ) -> Map | None:
-    """The map of some pins, seen from `here`; None where nothing is to be shown."""
+    """The map of some pins, seen from `here`; None where nothing is to be shown.
+
+    `radius` is drawn around `here`; the map is at least `least` miles across.
+    """
     points = [pin.at for pin in pins] + ([here] if here else [])
     if not points:
         return None
-    view = view_of(points, *size)
+    view = view_of(points, *size, least)
     markers = _markers(pins, view)
     spot = _spot(view, here) if here else None
     return Map(
@@ -172,6 +177,7 @@ def _towns(view: View, places: Gazetteer, markers: Iterable[Marker]) -> Iterable
         & (table.city_lat <= north)
         & (table.city_lon >= west)
         & (table.city_lon <= east)
+        & (table.city_population >= LEAST_PEOPLE)
     )
     taken: list[Box] = [
         (m.x - m.width / 2, m.y - 12.0, m.x + m.width / 2, m.y + 12.0) for m in markers

@@ -8,7 +8,7 @@ import msgspec
 from directory.search.request import Near
 
 MILES_PER_DEGREE = 69.05
-LEAST_MILES = 2.0
+LEAST_MILES = 4.0
 """A map never shows less across: positions are no finer than a street."""
 MARGIN = 0.12
 
@@ -40,15 +40,15 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
         return middle.lon - wide, middle.lat - tall, middle.lon + wide, middle.lat + tall
 
 
-def view_of(points: Sequence[Near], width: int, height: int) -> View:
-    """The window that holds all points with a margin. `points` holds at least one."""
+def view_of(points: Sequence[Near], width: int, height: int, least: float = LEAST_MILES) -> View:
+    """The window that holds all points with a margin, `least` miles across. At least one point."""
     first = points[0]
     east = [_turn(point.lon - first.lon) for point in points]
     north = [point.lat for point in points]
     middle = Near((min(north) + max(north)) / 2, _turn(first.lon + (min(east) + max(east)) / 2))
     squeeze = max(math.cos(math.radians(middle.lat)), 0.05)
-    across = max((max(east) - min(east)) * MILES_PER_DEGREE * squeeze, LEAST_MILES)
-    along = max((max(north) - min(north)) * MILES_PER_DEGREE, LEAST_MILES * height / width)
+    across = max((max(east) - min(east)) * MILES_PER_DEGREE * squeeze, least)
+    along = max((max(north) - min(north)) * MILES_PER_DEGREE, least * height / width)
     room = 1 - 2 * MARGIN
     return View(
         middle=middle,

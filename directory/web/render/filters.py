@@ -36,17 +36,14 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
-    """One filter: `name` is its parameter, `kind` checkbox or radio."""
+    """One filter: `name` is its parameter, `kind` checkbox or radio, `chosen` how many are set."""
 
     name: str
     title: str
     kind: str
     options: tuple[Option, ...]
 
-    @property
-    def chosen(self) -> int:
-        """How many values are checked, the default of a radio aside."""
-        return sum(one.checked and one.value != "" for one in self.options)
+    chosen: int = 0
 
 
 class Tag(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +73,13 @@ def groups(page: ResultPage, asked: Asked, criteria: Raw, door: Door) -> list[Gr
         plans = door.engine.plans().plans
         label = {code: plan.name for code, plan in plans.items()}
         found.append(_many("plan", gettext("Plan"), page, criteria, label.get))
-    return [group for group in found if group.options]
+    return [_counted(group, criteria) for group in found if group.options]
+
+
+def _counted(group: Group, criteria: Raw) -> Group:
+    """With the number of values that the reader set; a default is none."""
+    names = [group.name] if group.name else [one.value for one in group.options]
+    return msgspec.structs.replace(group, chosen=sum(len(criteria.get(n, ())) for n in names))
 
 
 def _switches(counts: dict[str, dict[str, int]], criteria: Raw, asked: Asked) -> Group:

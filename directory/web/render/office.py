@@ -12,14 +12,13 @@ FRESH_DAYS = 90
 
 
 class OfficeView(msgspec.Struct, frozen=True, kw_only=True):
-    """One office; `freshness` is fresh, old or none, `roughly` marks a distance from a ZIP code."""
+    """One office; `freshness` is fresh, old or none; empty texts are not known."""
 
     name: str
     street: str
     city: str
     lines: tuple[str, ...]
     distance: str
-    roughly: bool
     phone: str
     tel: str
     accepting: str
@@ -41,13 +40,13 @@ def office_view(
     city = f"{address.city}, {address.state} {address.zip5}".strip(", ")
     street = ", ".join(line for line in (address.line1, address.line2) if line)
     code = accepting or office.accepting
+    roughly = office.located_by in ("zip", "city")
     return OfficeView(
         name=office.name,
         street=street,
         city=city,
         lines=tuple(line for line in (address.line1, address.line2, city) if line),
-        distance="" if distance is None else words.miles(distance),
-        roughly=office.located_by in ("zip", "city"),
+        distance="" if distance is None else words.miles(distance, roughly),
         phone=office.phone,
         tel=tel(office.phone),
         accepting=words.said(words.ACCEPTING, code),

@@ -2,21 +2,18 @@
 
 from datetime import timedelta
 
-from flask import redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from directory.errors import InvalidParameters, NotFound
+from directory.errors import NotFound
 from directory.hooks import reader
 from directory.hooks.services import services
-from directory.model.place import Place
 from directory.params.common import Door
-from directory.params.raw import parse, without_blanks
 from directory.params.search import Asked
 from directory.search.request import Near, SearchRequest
-from directory.web.criteria import typed_form
 from directory.web.dead_end import VERIFIED_DAYS, supply_view
-from directory.web.params import Choose, read_view, settle
-from directory.web.room import NOT_QUESTIONS, address_of, answer, room
+from directory.web.params import Seen
+from directory.web.room import answer, room
+from directory.web.routes.seen import seen_with
 
 RADIUS = 25.0
 WORDS = 12
@@ -26,9 +23,10 @@ WORDS = 12
 def specialties() -> AnyResponse:
     """All specialties by category; counts are near the place, else in all."""
     door = services().door()
-    placed = _placed(door)
-    if not isinstance(placed, Place | None):
-        return placed
+    seen = seen_with(door)
+    if not isinstance(seen, Seen):
+        return seen
+    placed = seen.place
     near = Near(placed.lat, placed.lon) if placed else None
     counts = door.engine.specialty_counts(near, RADIUS)
     language = reader.language()
@@ -51,9 +49,10 @@ def specialty(name: str) -> AnyResponse:
     one = door.catalog.get(name)
     if one is None:
         raise NotFound
-    placed = _placed(door)
-    if not isinstance(placed, Place | None):
-        return placed
+    seen = seen_with(door)
+    if not isinstance(seen, Seen):
+        return seen
+    placed = seen.place
     language = reader.language()
     request_ = SearchRequest(
         as_of=door.today,
@@ -91,22 +90,3 @@ def specialty(name: str) -> AnyResponse:
 def _category(id_: str, door: Door, language: str) -> tuple[str, str]:
     found = next(one for one in door.catalog.categories if one.id == id_)
     return id_, found.names.get(language) or found.names["en"]
-
-
-def _placed(door: Door) -> Place | AnyResponse | None:
-    """The place picked; a typed one is settled first, on a page to choose or by a new address."""
-    raw, faults = parse(request.environ.get("QUERY_STRING", ""))
-    if faults:
-        raise InvalidParameters(faults=faults)
-    raw = {name: v for name, v in without_blanks(raw).items() if name not in NOT_QUESTIONS}
-    if "where" not in raw:
-        return read_view(door).place
-    settled = settle({k: v for k, v in raw.items() if k in ("where", "place")}, door, "", _here())
-    if isinstance(settled, Choose):
-        form = typed_form({}, door, "")
-        return answer("choose.html", 200 if settled.choices else 404, choose=settled, form=form)
-    return redirect(address_of(_here(), **settled.raw), 303)
-
-
-def _here() -> str:
-    return request.path

@@ -7,6 +7,7 @@ from urllib.parse import quote_plus
 import msgspec
 import segno
 from flask import Response
+from werkzeug.wrappers import Response as AnyResponse
 
 from directory.errors import NotFound
 from directory.hooks.caching import PRIVATE
@@ -18,13 +19,14 @@ from directory.places.gazetteer import gazetteer
 from directory.search.request import Near
 from directory.web.map.drawing import Pin, draw
 from directory.web.map.outlines import outlines
-from directory.web.params import read_view
+from directory.web.params import Seen
 from directory.web.render.card import Context
 from directory.web.render.office import OfficeView
 from directory.web.render.profile import profile
 from directory.web.render.schema_org import schema_org
 from directory.web.render.vcard import vcard
 from directory.web.room import absolute, answer, room
+from directory.web.routes.seen import seen_with
 
 MAP = (480, 260)
 
@@ -37,11 +39,13 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @room.get("/providers/<npi>")
-def provider_page(npi: str) -> Response:
+def provider_page(npi: str) -> AnyResponse:
     """One provider."""
     found = _found(npi)
     door = services().door()
-    seen = read_view(door)
+    seen = seen_with(door)
+    if not isinstance(seen, Seen):
+        return seen
     context = Context(
         book=door.engine.plans(),
         catalog=door.catalog,
@@ -61,6 +65,7 @@ def provider_page(npi: str) -> Response:
         one=one,
         as_of=seen.as_of,
         place=seen.place,
+        plan=one.verdict if len(seen.plans) == 1 else None,
         map=draw(pins, here, None, outlines(), gazetteer(), MAP) if pins else None,
         ways=[_ways(office) for office in one.offices],
         data=schema_org(found, absolute(f"/providers/{npi}"), door.catalog),

@@ -1,6 +1,7 @@
 """The search form, results, places and plans to choose from, and dead ends with ways out."""
 
 import math
+from functools import cache
 
 import msgspec
 from flask import Response, redirect, request
@@ -27,6 +28,7 @@ from directory.web.render.card import Card, Context, card
 from directory.web.room import NOT_QUESTIONS, answer, room
 
 POPULAR = 12
+SCENE, SCENE_MILES = Near(40.95, -73.9), 170.0
 
 
 @room.get("/")
@@ -35,7 +37,14 @@ def home() -> Response:
     door = services().door()
     popular = sorted(door.catalog.specialties, key=lambda one: (-one.weight, one.id))[:POPULAR]
     named = [(one.id, door.catalog.name(one.id, reader.language())) for one in popular]
-    return answer("home.html", form=typed_form({}, door, ""), popular=named)
+    return answer("home.html", form=typed_form({}, door, ""), popular=named, lines=_scenery())
+
+
+@cache
+def _scenery() -> dict[str, str]:
+    """The lines of a coast with many counties, as an ornament."""
+    drawn = draw((), SCENE, None, outlines(), gazetteer(), (600, 360), SCENE_MILES)
+    return drawn.lines if drawn else {}
 
 
 @room.get("/search")

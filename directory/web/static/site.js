@@ -32,7 +32,7 @@
     const forget = make("button", { type: "button", className: "linklike", hidden: true, textContent: said().forget });
     const box = make("div", { className: "box", hidden: true }, note, list, forget);
     const status = make("div", { className: "hush" });
-    let items = [], at = -1, turn = 0, asking = null, slow = 0;
+    let items = [], at = -1, turn = 0, asking = null, slow = 0, waits = false;
 
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", one("label", field).textContent);
@@ -62,6 +62,7 @@
     }
     function close() {
       turn++;
+      waits = false;
       asking?.abort();
       clearTimeout(slow);
       box.hidden = true;
@@ -107,6 +108,7 @@
       if (!text) { offer(); return; }
       forget.hidden = true;
       asking = new AbortController();
+      waits = true;
       slow = setTimeout(() => open([], said().loading), 300);
       try {
         const answer = await fetch(`/suggest/${kind}?q=` + encodeURIComponent(text.slice(0, 100)), { signal: asking.signal });
@@ -122,7 +124,7 @@
         open([], said().failed);
         status.textContent = said().failed;
       } finally {
-        if (mine === turn) clearTimeout(slow);
+        if (mine === turn) { clearTimeout(slow); waits = false; }
       }
     }
 
@@ -147,7 +149,7 @@
         close();
       } else if (event.key === "Escape" && (isOpen() || input.value)) {
         event.preventDefault();
-        if (isOpen()) close(); else { input.value = ""; clear(); items = []; }
+        if (isOpen() || waits) close(); else { input.value = ""; clear(); items = []; }
       } else if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) {
         rest();
       }

@@ -1,0 +1,1 @@
+"""Keeps the catalogs of sentences that the rooms' pages show in four languages."""

@@ -1,0 +1,1 @@
+"""The policies: found by anyone, read by those who accepted their licenses."""
