@@ -22,7 +22,7 @@ from indexer.stage_resources import Resources
 # Raised whenever a table or the shape of a fragment changes: an older file is refused.
 STAGE_VERSION = 1
 BATCH = 5000
-# Pages are written and read in order of NPI, so that more would not help.
+_PAGE_BYTES = 16_384
 _CACHE_KIB = 65_536
 
 _SCHEMA = """
@@ -32,7 +32,6 @@ CREATE TABLE IF NOT EXISTS fragment (
   npi INTEGER NOT NULL, source TEXT NOT NULL, scope TEXT NOT NULL, call INTEGER NOT NULL,
   names INTEGER NOT NULL, file INTEGER NOT NULL, row INTEGER NOT NULL, day TEXT, data BLOB NOT NULL
 );
-CREATE INDEX IF NOT EXISTS fragment_npi ON fragment (npi, source, scope, call);
 CREATE TABLE IF NOT EXISTS book (
   kind TEXT NOT NULL, id TEXT NOT NULL, source TEXT NOT NULL, stub INTEGER NOT NULL,
   call INTEGER NOT NULL, file INTEGER NOT NULL, row INTEGER NOT NULL, data BLOB NOT NULL,
@@ -49,6 +48,10 @@ CREATE INDEX IF NOT EXISTS link_target ON link (target, field);
 CREATE INDEX IF NOT EXISTS link_source ON link (source);
 """
 _Row = tuple[int, str, str, int, bool, int, int, str | None, bytes]
+# Holds all that is counted, so that counting does not read the fragments themselves.
+_INDEX = (
+    "CREATE INDEX IF NOT EXISTS fragment_npi ON fragment (npi, source, scope, call, names, day)"
+)
 _KINDS: dict[type, str] = {Plan: "plan", Network: "network", Issuer: "issuer"}
 
 
@@ -59,6 +62,8 @@ class Stage:
         """Open or make the stage file; ValueError where another version wrote it."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(path, isolation_level=None)
+        # Rows of an NPI lie far apart; larger pages are fewer reads. Counts for a new file only.
+        self._db.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version not in (0, STAGE_VERSION):
@@ -75,7 +80,6 @@ class Stage:
         self._call = 0
         self._files: dict[str, int] = {}
         self._fragments: list[_Row] = []
-        self._fresh = True
 
     def close(self) -> None:
         """Close the file; an open transaction is undone."""
@@ -90,6 +94,7 @@ class Stage:
             self._call = int(cursor.lastrowid or 0)
             self._files = {}
             self._fragments = []
+            self._without_index()
             yield
         finally:
             if self._db.in_transaction:
@@ -97,7 +102,7 @@ class Stage:
 
     def commit(self) -> None:
         """Keep what the call staged."""
-        self._flush()
+        self._settle()
         self._db.execute("COMMIT")
 
     def clear(self) -> None:
@@ -105,6 +110,7 @@ class Stage:
         for table in ("fragment", "book", "resource", "link", "policy", "file"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608  # names of the line above
         self._files = {}
+        self._without_index()
 
     def add(self, taken: Taken, call: int | None = None) -> None:
         """Stage a row. It replaces what earlier calls said of the same NPI, source and scope.
@@ -149,13 +155,21 @@ class Stage:
         self._db.executemany("INSERT INTO fragment VALUES (?,?,?,?,?,?,?,?,?)", rows)
 
     def _has_earlier(self) -> bool:
-        found = self._db.execute("SELECT call FROM fragment LIMIT 1").fetchone()
-        return found is not None and (self._call > 1 and self._any_before())
-
-    def _any_before(self) -> bool:
         # The first rowid is the oldest row: deleting never makes a later row come first.
         found = self._db.execute("SELECT call FROM fragment ORDER BY rowid LIMIT 1").fetchone()
         return bool(found and found[0] < self._call)
+
+    def _without_index(self) -> None:
+        """Let go of the index where there is nothing yet: sorting once at the end is faster than
+        keeping millions of rows in order.
+        """
+        if self._db.execute("SELECT 1 FROM fragment LIMIT 1").fetchone() is None:
+            self._db.execute("DROP INDEX IF EXISTS fragment_npi")
+
+    def _settle(self) -> None:
+        """Write what is kept back, and have the index: what follows reads."""
+        self._flush()
+        self._db.execute(_INDEX)
 
     def _add_book(self, row: BookRow, file: int, number: int) -> None:
         kind = _KINDS[type(row.what)]
@@ -181,7 +195,7 @@ class Stage:
         `parts` are the additional files of the call (`pl`, `othername`, `endpoint`): for every NPI
         in its main file, what earlier calls had of these parts is over.
         """
-        self._flush()
+        self._settle()
         for part in sorted(parts - {"main"}):
             self._db.execute(
                 "DELETE FROM fragment WHERE source='nppes' AND scope=? AND call<? AND npi IN "
@@ -191,7 +205,7 @@ class Stage:
 
     def refuse_orphans(self, rejects: RejectsFile) -> int:
         """Reject this call's rows whose NPI nobody names, and answer how many they were."""
-        self._flush()
+        self._settle()
         self._db.execute(
             "CREATE TEMP TABLE orphan AS SELECT f.rowid AS number FROM fragment f WHERE f.call=? "
             "AND f.names=0 AND NOT EXISTS "
@@ -231,7 +245,7 @@ class Stage:
 
     def providers(self) -> Iterator[list[Fragment]]:
         """The fragments of each NPI that somebody names, in ascending order of NPI."""
-        self._flush()
+        self._settle()
         decode = self._decoder.decode
         current: list[Fragment] = []
         npi, named = -1, False
@@ -250,7 +264,7 @@ class Stage:
 
     def count(self) -> int:
         """How many providers `providers` gives."""
-        self._flush()
+        self._settle()
         found = self._db.execute("SELECT count(DISTINCT npi) FROM fragment WHERE names=1")
         return int(found.fetchone()[0])
 
@@ -264,7 +278,7 @@ class Stage:
 
     def sources(self) -> list[SourceState]:
         """How many rows each source has staged, and the latest day in them."""
-        self._flush()
+        self._settle()
         rows = self._db.execute(
             "SELECT source, count(*), max(day) FROM fragment GROUP BY source ORDER BY source"
         )

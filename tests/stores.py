@@ -1,6 +1,6 @@
 """Fixtures for whatever writes to the store: an empty one in SQLite, then one in PostgreSQL.
 
-A test module that needs them imports `store`, `store_url`, `postgres_url` and `postgres_template` by name.
+A conftest that needs them imports `store`, `store_url`, `postgres_url` and `postgres_template`.
 """
 
 import uuid

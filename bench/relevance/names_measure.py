@@ -24,7 +24,7 @@ class Answered(msgspec.Struct, frozen=True):
 class Score(msgspec.Struct, frozen=True, kw_only=True):
     """Shares (0 to 1) over `number` queries, mean reciprocal rank, and milliseconds.
 
-    `best` is the highest top-1 that any search could reach which puts a literal namesake first.
+    `unambiguous` is the share of queries that are not, word for word, somebody else's present name.
     """
 
     number: int
@@ -34,7 +34,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     nothing: float
     p50: float
     p95: float
-    best: float
+    unambiguous: float
 
 
 def answers(find: Find, queries: Sequence[Asked]) -> list[Answered]:
@@ -67,7 +67,7 @@ def score(answered: Iterable[Answered]) -> Score:
         nothing=sum(not one.found for one in all_of) / len(all_of),
         p50=p50,
         p95=p95,
-        best=1 - sum(one.asked.ambiguous for one in all_of) / len(all_of),
+        unambiguous=1 - sum(one.asked.ambiguous for one in all_of) / len(all_of),
     )
 
 

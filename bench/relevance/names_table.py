@@ -6,7 +6,7 @@ from bench.relevance.names_measure import LEAST_OF_CLASS, OVERALL, TARGETS, Scor
 Rows = dict[str, Score]
 APART = 0.01
 """How far the two engines may be apart in a share: less than one point."""
-COLUMNS = ("queries", "top-1", "top-10", "MRR", "nothing", "p50 ms", "p95 ms", "best top-1")
+COLUMNS = ("queries", "top-1", "top-10", "MRR", "nothing", "p50 ms", "p95 ms", "unambiguous")
 
 
 def lines(title: str, rows: Rows, *, markdown: bool) -> list[str]:
@@ -70,7 +70,7 @@ def _figures(name: str, one: Score) -> tuple[str, ...]:
     if name == NONSENSE:
         return (str(one.number), "", "", "", f"{one.nothing:.1%}", *times, "")
     shares = (f"{one.top1:.1%}", f"{one.top10:.1%}", f"{one.mrr:.3f}", f"{one.nothing:.1%}")
-    return (str(one.number), *shares, *times, f"{one.best:.1%}")
+    return (str(one.number), *shares, *times, f"{one.unambiguous:.1%}")
 
 
 def _target(name: str, rows: Rows) -> str:

@@ -13,18 +13,27 @@ from directory.search.languages import language_name
 from directory.search.page import FacetCount, Hit, ResultPage
 from directory.search.participations import effective_accepting
 from directory.search.planbook import PlanBook
-from directory.search.sentences import ACCEPTING, GENDERS, name_sentence
+from directory.search.relax import Relief
+from directory.search.sentences import ACCEPTING, GENDERS, name_sentence, specialty_sentence
 from directory.specialties.catalog import Catalog
 
 Json = dict[str, object]
 
 
 class Names(msgspec.Struct, frozen=True, kw_only=True):
-    """What names ids: the plans of the generation, the catalog, and the base domain of hosts."""
+    """What names ids: plans of the generation, catalog, base domain of hosts; in which language."""
 
     book: PlanBook
     catalog: Catalog
     base_domain: str
+    lang: str = "en"
+
+
+class Meant(msgspec.Struct, frozen=True):
+    """Typed words and the specialties they were read as."""
+
+    words: str
+    specialties: tuple[str, ...]
 
 
 def encode(body: object) -> bytes:
@@ -41,8 +50,13 @@ def result_page(
     asked_radius: float,
     interpreted: Json,
     following: str | None,
+    relief: Relief | None = None,
+    meant: Meant | None = None,
 ) -> Json:
-    """A page of results; `asked_radius` is in miles, `following` the cursor of the next page."""
+    """A page of results; `asked_radius` is in miles, `following` the cursor of the next page.
+
+    `relief` are ways out where nothing was found, `meant` the specialties read from typed words.
+    """
     widened = None
     if page.widened_from is not None:
         widened = {"from": _miles(page.widened_from), "to": _miles(page.radius)}
@@ -56,17 +70,45 @@ def result_page(
         "generation": page.generation,
         "next": following,
         "facets": {name: _facet(name, counts, names) for name, counts in page.facets.items()},
-        "results": [hit_json(hit, names, as_of) for hit in page.hits],
+        "relaxations": _relaxations(relief),
+        "did_you_mean": list(relief.names) if relief else [],
+        "results": [hit_json(hit, names, as_of, meant) for hit in page.hits],
     }
 
 
-def hit_json(hit: Hit, names: Names, as_of: date) -> Json:
-    """One provider with the offices that match, nearest first."""
+def _relaxations(relief: Relief | None) -> list[Json]:
+    return [
+        {
+            "criterion": one.criterion,
+            "count": one.count,
+            "radius": None if one.radius is None else _miles(one.radius),
+        }
+        for one in (relief.relaxations if relief else ())
+    ]
+
+
+def hit_json(hit: Hit, names: Names, as_of: date, meant: Meant | None = None) -> Json:
+    """One provider with the offices that match, nearest first.
+
+    `meant` tells the specialties that were read from typed words, where they were.
+    """
     provider = hit.provider
     offices = [
         office_json(provider.offices[one.index], names, as_of, one.distance) for one in hit.offices
     ]
-    return provider_json(provider, names, offices, [name_sentence(match) for match in hit.match])
+    return provider_json(provider, names, offices, _why(hit, names, meant))
+
+
+def _why(hit: Hit, names: Names, meant: Meant | None) -> list[str]:
+    """Why the provider was found, in the reader's language."""
+    told = [name_sentence(match, names.lang) for match in hit.match]
+    if meant is not None:
+        here = {
+            held.id for at in hit.offices for held in hit.provider.offices[at.index].specialties
+        }
+        named = [names.catalog.name(one, names.lang) for one in meant.specialties if one in here]
+        told += [specialty_sentence(meant.words, name, names.lang) for name in named[:1]]
+    return told
 
 
 def whole_provider(provider: Provider, names: Names, as_of: date) -> Json:
@@ -94,7 +136,7 @@ def provider_json(provider: Provider, names: Names, offices: list[Json], match: 
         },
         "gender": provider.gender,
         "languages": provider.languages,
-        "specialties": _specialties(provider.specialties, names.catalog),
+        "specialties": _specialties(provider.specialties, names),
         "offices": offices,
         "offices_total": len(provider.offices),
         "match": match,
@@ -131,7 +173,7 @@ def office_json(office: Office, names: Names, as_of: date, distance: float | Non
         "accepting": office.accepting,
         "telehealth": office.telehealth,
         "accessibility": office.accessibility,
-        "specialties": _specialties(office.specialties, names.catalog),
+        "specialties": _specialties(office.specialties, names),
         "plans": [
             _plan(part, office, names.book)
             for part in office.participations
@@ -168,12 +210,15 @@ def network_name(network: str | None, book: PlanBook) -> str | None:
     return known.name if known else network
 
 
-def _specialties(held: Iterable[HeldSpecialty], catalog: Catalog) -> list[Json]:
+def _specialties(held: Iterable[HeldSpecialty], names: Names) -> list[Json]:
     return [
         {
             "id": one.id,
             "code": one.code,
-            "name": (catalog.name(one.id, "en") if one.id else "") or one.text or one.code or "",
+            "name": (names.catalog.name(one.id, names.lang) if one.id else "")
+            or one.text
+            or one.code
+            or "",
             "primary": one.primary,
         }
         for one in held
@@ -204,7 +249,7 @@ def _facet(name: str, counts: Iterable[FacetCount], names: Names) -> list[Json]:
 def facet_name(facet: str, value: str, names: Names) -> str:
     """What a value of a facet is called."""
     if facet == "specialty":
-        return names.catalog.name(value, "en") or value
+        return names.catalog.name(value, names.lang) or value
     if facet == "plan":
         plan = names.book.plans.get(value)
         return plan.name if plan else value

@@ -17,10 +17,11 @@ from directory.hooks.steady import steady
 from directory.model.provider import Provider
 from directory.params.common import Door
 from directory.params.load import read
-from directory.params.search import read_search
+from directory.params.search import Asked, read_search
 from directory.search.cursor import seal
 from directory.search.page import ResultPage
 from directory.search.planbook import PlanBook
+from directory.search.relax import relax
 from directory.search.request import SearchRequest
 from directory.search.status import network_status
 
@@ -34,8 +35,9 @@ def _query() -> str:
     return query
 
 
-def _names(door: Door, book: PlanBook) -> render.Names:
-    return render.Names(book=book, catalog=door.catalog, base_domain=services().config.base_domain)
+def _names(door: Door, book: PlanBook, lang: str = "en") -> render.Names:
+    base_domain = services().config.base_domain
+    return render.Names(book=book, catalog=door.catalog, base_domain=base_domain, lang=lang)
 
 
 @room.get("/providers")
@@ -50,16 +52,26 @@ def providers() -> Response:
         return render.encode(
             render.result_page(
                 page,
-                _names(door, door.engine.plans()),
+                _names(door, door.engine.plans(), asked.lang),
                 as_of=asked.request.as_of,
                 place=asked.place,
                 asked_radius=asked.request.radius,
                 interpreted=asked.interpreted,
                 following=_following(page, asked.request, door),
+                relief=None if page.total else relax(door.engine, asked.request),
+                meant=_meant(asked),
             )
         )
 
     return cached(make, door.engine.generation().id, asked)
+
+
+def _meant(asked: Asked) -> render.Meant | None:
+    """The specialties that typed words were read as; none where parameters named them."""
+    words = asked.interpreted.get("words")
+    if not isinstance(words, dict) or "specialty" not in words:
+        return None
+    return render.Meant(words["specialty"], asked.request.specialties)
 
 
 def _following(page: ResultPage, asked: SearchRequest, door: Door) -> str | None:

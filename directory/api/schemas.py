@@ -244,6 +244,14 @@ class Interpreted(Strict):
     )
 
 
+class Relaxation(Strict):
+    """What giving up one criterion would find; only where nothing was found."""
+
+    criterion = _said("The parameter to give up; `radius`: look as far as `radius` miles.")
+    count = _count()
+    radius = _number(null=True)
+
+
 class ResultPage(Strict):
     """A page of results; total is exact and counts providers."""
 
@@ -257,6 +265,12 @@ class ResultPage(Strict):
     next = _said("Cursor of the next page.", null=True)
     facets = fields.Dict(
         keys=fields.String(), values=fields.List(fields.Nested(FacetValue)), required=True
+    )
+    relaxations = _many(Relaxation)
+    did_you_mean = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "Names near the one asked, where nothing was found."},
     )
     results = _many(Provider)
 

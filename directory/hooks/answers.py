@@ -21,6 +21,7 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _COMPRESSIBLE = (
     "application/json",
     "application/problem+json",
+    "application/xml",
     "text/html",
     "text/css",
     "text/plain",

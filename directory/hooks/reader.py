@@ -11,6 +11,8 @@ from directory.params.raw import parse
 
 TAGS = {"en": "en", "es": "es", "zh": "zh-Hans", "ru": "ru"}
 """Tags of the languages in HTML and HTTP (BCP 47); Chinese is written in simplified characters."""
+FORMATS = {"en": "en_US", "es": "es_US", "zh": "zh", "ru": "ru"}
+"""Locales of dates and numbers (CLDR): Spanish as it is written in the United States."""
 OWN_NAMES = {"en": "English", "es": "Español", "zh": "中文", "ru": "Русский"}
 SIZES = ("normal", "large")
 CHOSEN_IN_ADDRESS = ("lang", "text")
@@ -44,7 +46,7 @@ def install(app: Flask) -> None:
     """Translate the pages of `app`, and keep what a reader chose."""
     folder = Path(app.root_path)
     own = sorted(path.relative_to(folder).as_posix() for path in folder.glob("*/translations"))
-    Babel(app, locale_selector=language, default_translation_directories=";".join(own))
+    Babel(app, locale_selector=_locale, default_translation_directories=";".join(own))
 
     @app.after_request
     def remember(response: Response) -> Response:
@@ -60,6 +62,10 @@ def install(app: Flask) -> None:
                     httponly=True,
                 )  # fmt: skip
         return response
+
+
+def _locale() -> str:
+    return FORMATS[language()]
 
 
 def _chosen(name: str, allowed: tuple[str, ...]) -> str | None:

@@ -8,6 +8,7 @@ from marshmallow import validate
 
 from directory.errors import ExpiredCursor, Fault, InvalidParameters, fault
 from directory.model.place import Place
+from directory.model.specialty import LANGUAGES
 from directory.params.common import (
     AsOfParams,
     Door,
@@ -118,6 +119,7 @@ class SearchParams(PlaceParams, AsOfParams):
         validate=within(1, MAX_LIMIT),
         metadata={"description": "Providers on a page.", "default": DEFAULT_LIMIT, "examples": [5]},
     )
+    lang = choice("Language of names of specialties and of `match`.", LANGUAGES)
     cursor = text("`next` of the page before, with the same parameters.", longest=MAX_CURSOR)
     facets = CommaList(
         choice("", FACETS),
@@ -134,6 +136,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     request: SearchRequest
     place: Place | None
     interpreted: dict[str, object]
+    lang: str = "en"
 
 
 def read_search(query: str, door: Door) -> Asked:
@@ -177,7 +180,12 @@ def read_raw_search(raw: Raw, door: Door, faults: list[Fault] | None = None) -> 
         raise InvalidParameters(faults=[_SORT_NEEDS_PLACE])
     request = _request(values, reading, (ids, codes), near, cursor, door.today)
     request = _continued(request, cursor, door.engine)
-    return Asked(request=request, place=place, interpreted=_interpreted(values, reading))
+    return Asked(
+        request=request,
+        place=place,
+        interpreted=_interpreted(values, reading),
+        lang=values.get("lang", "en"),
+    )
 
 
 _SORT_NEEDS_PLACE = fault("sort", "distance", "needs a place, or lat and lon")

@@ -106,14 +106,22 @@ def expand(vocabulary: Vocabulary, text: str, typing: bool = False) -> NameQuery
 
 def explain(level: NameLevel, tokens: Iterable[tuple[str, str]]) -> tuple[NameMatch, ...]:
     """Why someone with these (field, token) pairs was found: the best relation of each word."""
-    held = {f"{field}:{token}" for field, token in tokens}
+    held = {f"{field}:{token}": None for field, token in tokens}
     found = []
     for word in level.words:
         met = [e for e in word.expansions if e.token in held]
         if met:
             best = max(met, key=lambda e: e.weight)
-            found.append(NameMatch(best.kind, word.asked, best.token[2:]))
+            found.append(NameMatch(best.kind, word.asked, _spelt(best, held)))
     return tuple(found)
+
+
+def _spelt(met: Expansion, held: Iterable[str]) -> str:
+    """The word that was met; of an initial, the given name it begins."""
+    begins = met.token[2:]
+    if met.kind != "initial":
+        return begins
+    return next((t[2:] for t in held if t[0] in "fmp" and t[2:].startswith(begins)), begins)
 
 
 class _Reader:

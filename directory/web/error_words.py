@@ -33,9 +33,7 @@ _WORDS = {
     ),
     "provider-deactivated": (
         _L("This provider's number is withdrawn"),
-        _L(
-            "The national registry has deactivated this NPI: the provider retired, died, or closed."
-        ),
+        _L("The national registry has deactivated this NPI, often because someone retired."),
     ),
     "cursor-expired": (
         _L("This list has been renewed"),

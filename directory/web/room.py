@@ -2,12 +2,12 @@
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template
 from flask.blueprints import BlueprintSetupState
 
 from directory.hooks import reader
+from directory.hooks.addresses import canonical_address, site
 from directory.hooks.caching import PRIVATE
-from directory.hooks.services import services
 from directory.web import words
 from directory.web.assets import asset_url, assets
 from directory.web.error_words import error_words
@@ -42,6 +42,8 @@ def _everywhere() -> dict[str, object]:
         "asset": asset_url,
         "day": words.day,
         "number": words.number,
+        "miles": words.miles,
+        "canonical": canonical_address,
         "address_of": address_of,
         "error_words": error_words,
     }
@@ -61,8 +63,5 @@ def address_of(path: str, **query: object) -> str:
 
 
 def absolute(path: str) -> str:
-    """A whole address on the base domain, with the scheme and port that the reader came by."""
-    domain = services().config.base_domain
-    _, _, port = request.host.rpartition(":")
-    suffix = f":{port}" if port.isdigit() else ""
-    return f"{request.scheme}://{domain}{suffix}{path}"
+    """The whole address of a path on the site itself."""
+    return site() + path

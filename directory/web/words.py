@@ -52,7 +52,6 @@ ACCESS = {
     "adacomp": _L("Wheelchair accessible (ADA)"),
     "pubtrans": _L("Near public transit"),
     "cultcomp": _L("Trained in cultural competency"),
-    "handiaccess": _L("Wheelchair accessible"),
 }
 _MATCHES = {
     "exact": _L("same name: %(found)s"),
@@ -94,8 +93,8 @@ def miles(distance: float, roughly: bool = False) -> str:
 
 
 def _plural(shown: float) -> int:
-    """The number that chooses the plural form: fractions take the form of many."""
-    return int(shown) if shown == int(shown) else 5
+    """The number that chooses the plural form; fractions take that of two, which fits Russian."""
+    return int(shown) if shown == int(shown) else 2
 
 
 def language_name(code: str) -> str:

@@ -146,3 +146,39 @@ def test_the_host_of_a_name_in_another_script_is_romanized(client: FlaskClient) 
 
 def test_a_deactivated_npi_is_no_result(client: FlaskClient) -> None:
     assert search(client, npi=people.GONE)["total"] == 0
+
+
+def test_an_empty_answer_tells_what_each_criterion_would_give(client: FlaskClient) -> None:
+    answer = search(client, plan=people.GOLD, place="zip:12207", radius=5, widen="false")
+    told = {one["criterion"]: one for one in answer["relaxations"]}
+    assert told["plan"] == {"criterion": "plan", "count": 31, "radius": None}
+    assert told["radius"]["radius"] == 150
+    found = search(client, plan=people.GOLD, place="zip:12207", radius=150, widen="false")
+    assert found["total"] == told["radius"]["count"]
+    assert found["relaxations"] == found["did_you_mean"] == []
+
+
+def test_a_name_nobody_bears_there_is_offered_elsewhere(client: FlaskClient) -> None:
+    answer = search(client, name="serena chne", specialty="dermatology")
+    assert answer["total"] == 0
+    assert answer["did_you_mean"] == ["Serena Chen"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "specialty"),
+    [
+        ("en", "name: initial S → Serena", "specialty: heart doctor → Cardiology"),
+        ("es", "nombre: inicial S → Serena", "especialidad: heart doctor → Cardiología"),
+        ("zh", "姓名: 首字母 S → Serena", "专科: heart doctor → 心脏内科"),
+        ("ru", "имя: инициал S → Serena", "специальность: heart doctor → Кардиология"),
+    ],
+)
+def test_reasons_are_told_in_the_readers_language(
+    client: FlaskClient, lang: str, name: str, specialty: str
+) -> None:
+    answer = search(client, q="heart doctor", name="s chen", lang=lang)
+    assert name in answer["results"][0]["match"]
+    assert specialty in answer["results"][0]["match"]
+    assert specialty.split(" → ")[1] in [
+        one["name"] for one in answer["results"][0]["specialties"]
+    ]

@@ -36,7 +36,7 @@ def an_answer(rank: int, *, found: int = 10, ambiguous: bool = False) -> Answere
 
 
 def a_score(**figures: float) -> Score:
-    plain_row = {"top1": 1.0, "top10": 1.0, "mrr": 1.0, "nothing": 0.0, "best": 1.0}
+    plain_row = {"top1": 1.0, "top10": 1.0, "mrr": 1.0, "nothing": 0.0, "unambiguous": 1.0}
     return Score(**{"number": 1, "p50": 1.0, "p95": 1.0, **plain_row, **figures})
 
 
@@ -188,8 +188,8 @@ def test_scores() -> None:
     assert found.mrr == pytest.approx((1 + 0.25) / 4)
 
 
-def test_the_best_top_1_leaves_literal_namesakes_out() -> None:
-    assert score([an_answer(1), an_answer(2, ambiguous=True)]).best == 0.5
+def test_literal_namesakes_are_counted() -> None:
+    assert score([an_answer(1), an_answer(2, ambiguous=True)]).unambiguous == 0.5
 
 
 def test_no_answers_are_no_score() -> None:

@@ -16,8 +16,16 @@ LIMITS = {1: 2, 24: 3}
 
 
 def report(**more: object) -> Report:
-    made = Report(reference=new_reference(), kind="error", npi="1234567893", received=NOW,
-                  due=date(2026, 11, 30), about=("phone", "plan"), text="Ü 王\n2", wanted="Gold")  # fmt: skip
+    made = Report(
+        reference=new_reference(),
+        kind="error",
+        npi="1234567893",
+        received=NOW,
+        due=date(2026, 11, 30),
+        about=("phone", "plan"),
+        text="Ü 王\n2",
+        wanted="Gold",
+    )
     return msgspec.structs.replace(made, **more)
 
 

@@ -1,6 +1,6 @@
 """The application over a small real engine with policies, and a store of each test's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from directory.app import create_app
 from directory.config import Config
+from directory.policies.access import KEY
 from tests.policies import sample
 from tests.policies.reader import Clock, set_clock
 from tests.stores import postgres_template, postgres_url
@@ -43,16 +44,20 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def make(home: Path, clock: Clock) -> Make:
+def make(home: Path, clock: Clock) -> Iterator[Make]:
     """Build applications over the same home, with other settings as asked."""
+    built: list[Flask] = []
 
     def build(**settings: str) -> Flask:
         given = {"DIRECTORY_HOME": str(home), "DIRECTORY_SECRET_KEY": SECRET, **settings}
         app = create_app(Config.from_env(given), today=lambda: sample.NOON.date())
         set_clock(app, clock)
+        built.append(app)
         return app
 
-    return build
+    yield build
+    for app in built:
+        app.extensions[KEY].store.close()
 
 
 @pytest.fixture
