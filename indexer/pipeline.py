@@ -1,5 +1,6 @@
 """The commands: stage, publish and load, and what is asked of the generations that are kept."""
 
+import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -7,15 +8,19 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
+import msgspec
+
 from directory.config import Config
 from directory.model.generation import Generation
 from directory.model.provider import Provider
 from directory.search.engine import Engine, EngineError, Loader
 from directory.search.open import open_engine, open_loader
 from directory.search.request import SearchRequest
+from indexer.aside import WORTHWHILE, merged_aside
 from indexer.book import make_book
 from indexer.checks import check_counts, check_drop, check_lookups, check_policies
 from indexer.faults import UsageError
+from indexer.items import Fragment
 from indexer.locate import OfficeLocator
 from indexer.lock import only_one
 from indexer.merge import merge
@@ -31,7 +36,6 @@ STAGE_FILE = "stage.sqlite"
 REJECTS_FOLDER = "rejects"
 KEPT_GENERATIONS = 3
 KEPT_REJECTS = 20
-# Engines keep what they are given in one call in memory.
 BATCH = 2000
 _NAME = "%Y%m%d-%H%M%S-%f"
 _TICK = timedelta(microseconds=1)
@@ -134,11 +138,15 @@ class Indexer:
         loader = self._loader()
         live = _live(loader)
         path = self._home / STAGE_FILE
-        staged = Staged(0, [])
+        staged: Staged | None = Staged(0, [])
         if path.exists():
-            stage = self._open_stage()
-            staged = Staged(stage.count(), stage.sources())
-            stage.close()
+            try:
+                stage = self._open_stage()
+                staged = Staged(stage.count(), stage.sources())
+                stage.close()
+            except sqlite3.OperationalError:
+                # Locked by a load at work, and not to be read before it is done.
+                staged = None
         return Status(live, staged, str(self._home))
 
     def _build(
@@ -163,15 +171,15 @@ class Indexer:
         self, loader: Loader, name: str, stage: Stage, live: Generation | None, report: Report, *,
         allow_drop: bool,
     ) -> bool:  # fmt: skip
-        tally = Tally()
-        self._progress.start("merge", stage.count())
+        tally, count = Tally(), stage.count()
+        self._progress.start("merge", count)
         loader.add_plans(*make_book(stage))
         policies = list(stage.policies.each())
         loader.add_policies(policies)
-        with self._locator() as locate:
-            merged = tally.watch(self._merged(stage, locate))
-            while some := list(islice(merged, BATCH)):
-                loader.add(some)
+        # The whole of a load in one call would be kept in memory by the engine.
+        merged = tally.watch(self._merged(stage, count))
+        while some := list(islice(merged, BATCH)):
+            loader.add(some)
         self._progress.finish(f"{tally.providers:,} providers, {tally.offices:,} offices")
         self._progress.start("index", 0)
         made = loader.finish(stage.sources())
@@ -189,10 +197,21 @@ class Indexer:
         self._progress.finish("all passed" if good else "failed")
         return good
 
-    def _merged(self, stage: Stage, locate: OfficeLocator) -> Iterator[Provider]:
+    def _merged(self, stage: Stage, count: int) -> Iterator[Provider]:
+        found = self._counted(stage)
+        # A geocoder is waited for, not worked for; a second process would gain nothing.
+        if count >= WORTHWHILE and not self._config.geocoder:
+            yield from merged_aside(iter(lambda: list(islice(found, BATCH)), []))
+            return
+        decode = msgspec.json.Decoder(Fragment).decode
+        with OfficeLocator(self._config.geocoder, self._home) as locate:
+            for fragments in found:
+                yield merge([decode(one) for one in fragments], locate)
+
+    def _counted(self, stage: Stage) -> Iterator[list[bytes]]:
         for fragments in stage.providers():
             self._progress.advance()
-            yield merge(fragments, locate)
+            yield fragments
 
     def _go_live(self, loader: Loader, report: Report) -> None:
         """Swap, then let go of what is older than the generations kept."""
@@ -212,9 +231,6 @@ class Indexer:
             shards=self._config.elastic_shards,
             replicas=self._config.elastic_replicas,
         )
-
-    def _locator(self) -> OfficeLocator:
-        return OfficeLocator(self._config.geocoder, self._home)
 
     @contextmanager
     def _working(self) -> Iterator[Stage]:

@@ -89,10 +89,13 @@ class Staged(msgspec.Struct, frozen=True):
 
 
 class Status(msgspec.Struct, frozen=True):
-    """The live generation, None where nothing was published, and what is staged."""
+    """The live generation, None where nothing was published, and what is staged.
+
+    `staged` is None while a load is at work on the stage.
+    """
 
     live: Generation | None
-    staged: Staged
+    staged: Staged | None
     home: str
 
 
@@ -100,6 +103,8 @@ def status_text(status: Status) -> str:
     """The lines people read."""
     live = status.live
     lines = [generation_line(live, live.id) if live else "nothing is published"]
+    if status.staged is None:
+        return f"{lines[0]}\na load is at work in {status.home}"
     lines.append(f"staged in {status.home}: {status.staged.providers:,} providers")
     for source in status.staged.sources:
         lines.append(f"  {source.name}: {source.rows:,} rows, latest of {source.latest_on or '?'}")

@@ -72,7 +72,8 @@ class Stage:
                 f"{path} was written by another version of the indexer; remove it and load again"
             )
         self._db.executescript(_SCHEMA + POLICY_SCHEMA)
-        self._db.execute(f"PRAGMA user_version = {STAGE_VERSION}")
+        if version != STAGE_VERSION:
+            self._db.execute(f"PRAGMA user_version = {STAGE_VERSION}")
         self._encoder = msgspec.json.Encoder()
         self._decoder = msgspec.json.Decoder(Fragment)
         self.resources = Resources(self._db)
@@ -243,11 +244,10 @@ class Stage:
         call = self.resources.call_of(stored.key)
         return None if call == self._call else call
 
-    def providers(self) -> Iterator[list[Fragment]]:
-        """The fragments of each NPI that somebody names, in ascending order of NPI."""
+    def providers(self) -> Iterator[list[bytes]]:
+        """The fragments, as JSON, of each NPI that somebody names, in ascending order of NPI."""
         self._settle()
-        decode = self._decoder.decode
-        current: list[Fragment] = []
+        current: list[bytes] = []
         npi, named = -1, False
         cursor = self._db.execute(
             "SELECT npi, names, data FROM fragment ORDER BY npi, source, scope, call"
@@ -257,7 +257,7 @@ class Stage:
                 if named:
                     yield current
                 npi, named, current = number, False, []
-            current.append(decode(data))
+            current.append(data)
             named = named or bool(names)
         if named:
             yield current

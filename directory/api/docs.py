@@ -10,7 +10,11 @@ from directory.api.openapi import build, error_kinds
 def docs_page() -> str:
     """The page, made of the same document that programs read."""
     spec = build()
-    paths = [(path, methods["get"]) for path, methods in spec["paths"].items()]
+    paths = [
+        (path, method.upper(), operation)
+        for path, methods in spec["paths"].items()
+        for method, operation in methods.items()
+    ]
     return render_template(
         "api_docs.html",
         info=spec["info"],

@@ -11,7 +11,7 @@ from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from marshmallow import Schema, fields
 
 from directory import errors
-from directory.api import params, schemas
+from directory.api import openapi_policies, params, schemas
 from directory.api.schemas_vanity import Vanity
 from directory.errors import DirectoryError, every_error
 from directory.params.common import AsOfParams
@@ -134,6 +134,10 @@ def build() -> dict[str, Any]:
         spec.path(path=route.path, operations={"get": _operation(route)})
     for path, summary, kind, statuses in _PLAIN:
         spec.path(path=path, operations={"get": _plain(path, summary, kind, statuses)})
+    for path, method, *operation in openapi_policies.OPERATIONS:
+        spec.path(path=path, operations={method: _licensed(*operation)})
+    for name, scheme in openapi_policies.SECURITY.items():
+        spec.components.security_scheme(name, scheme)
     made: dict[str, Any] = spec.to_dict()
     return made
 
@@ -159,6 +163,26 @@ def _operation(route: Route) -> dict[str, Any]:
             **_failures((*ALWAYS, *route.fails)),
         },
     }
+
+
+def _licensed(
+    name: str, summary: str, query: type[Schema], answer: type[Schema], status: str,
+    fails: tuple[type[DirectoryError], ...], path_parameters: tuple[dict[str, Any], ...],
+) -> dict[str, Any]:  # fmt: skip
+    """An operation about policies or licenses, some of which take a token or a body."""
+    made = _operation(Route("", name, summary, query, answer, fails, path_parameters))
+    for code, problem in made["responses"].items():
+        schema = openapi_policies.about_licenses(code, name)
+        if schema is not None:
+            problem["content"] = {"application/problem+json": {"schema": schema}}
+    if name in openapi_policies.LICENSED:
+        made["security"] = [{}, *({one: []} for one in openapi_policies.SECURITY)]
+    if status == "201":
+        good = made["responses"].pop("200")
+        del made["responses"]["304"]
+        made["responses"] = {"200": good, "201": good, **made["responses"]}
+        made["requestBody"] = openapi_policies.BODY
+    return made
 
 
 def _failures(kinds: tuple[type[DirectoryError], ...]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ that are gone fall out) and the .mo files, and fails while a sentence lacks its 
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,6 +19,8 @@ DIRECTORY = Path(__file__).parents[2] / "directory"
 LANGUAGES = ("es", "zh", "ru")
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "_L": None, "lazy_gettext": None}
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""Stands in every compiled catalog, so that only words make changes."""
 HEADER = "# Sentences of the pages. Made from the sources by scripts/translations/build.py."
 
 
@@ -68,7 +71,9 @@ def po_bytes(catalog: Catalog) -> bytes:
 def mo_bytes(catalog: Catalog) -> bytes:
     """A catalog as gettext reads it."""
     out = io.BytesIO()
-    write_mo(out, read_po(io.BytesIO(po_bytes(catalog)), locale=catalog.locale))
+    plain = read_po(io.BytesIO(po_bytes(catalog)), locale=catalog.locale)
+    plain.creation_date = plain.revision_date = UNDATED
+    write_mo(out, plain)
     return out.getvalue()
 
 

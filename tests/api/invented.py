@@ -36,6 +36,7 @@ def publish(home: Path, loader: Loader | None = None) -> str:
         FIXTURES / "qhp" / "index.json",
         *sorted((FIXTURES / "plan-net").glob("*.ndjson")),
         FIXTURES / "mpf" / "index.json",
+        *sorted((FIXTURES / "policies").glob("*.md")),
     ]
     report = Report()
     loader = loader or open_loader("embedded:", home)

@@ -157,12 +157,15 @@ def test_another_version_is_refused_with_the_one_in_force(make: Make, client: Fl
     ("body", "field"),
     [
         ({}, "version"), ({"version": 1}, "accepted"), ({"accepted": True}, "version"),
-        ({"version": "1", "accepted": True}, "version"), ({"version": 1, "accepted": 1}, "accepted"),
-        ({"version": True, "accepted": True}, "version"), ({"version": 1.0, "accepted": True}, "version"),
-        ({"version": 0, "accepted": True}, "version"), ({"version": 1, "accepted": "yes"}, "accepted"),
-        ({"version": 1, "accepted": True, "language": "fr"}, "language"),
-        ({"version": 1, "accepted": True, "agree": "yes"}, "agree"), ([], "body"), (None, "body"),
+        ({"version": "1", "accepted": True}, "version"),
+        ({"version": True, "accepted": True}, "version"),
+        ({"version": 1.0, "accepted": True}, "version"),
+        ({"version": 0, "accepted": True}, "version"),
+        ({"version": 1, "accepted": 1}, "accepted"),
+        ({"version": 1, "accepted": "yes"}, "accepted"),
         ({"version": 1, "accepted": None}, "accepted"),
+        ({"version": 1, "accepted": True, "language": "fr"}, "language"),
+        ({"version": 1, "accepted": True, "agree": "yes"}, "agree"), ([], "body"), ("yes", "body"),
     ],
 )  # fmt: skip
 def test_a_faulty_decision_is_refused_by_name(

@@ -63,8 +63,8 @@ def test_the_newest_version_in_force_counts(tmp_path: Path) -> None:
     add_license(tmp_path, version=2, effective="2026-06-01")
     add_license(tmp_path, version=3, effective="2026-12-01")
     book = load(tmp_path)
-    found = [book.current("sample-disclaimer", day) for day in
-             (date(2025, 12, 31), date(2026, 5, 31), date(2026, 6, 1), date(2026, 12, 1))]  # fmt: skip
+    days = (date(2025, 12, 31), date(2026, 5, 31), date(2026, 6, 1), date(2026, 12, 1))
+    found = [book.current("sample-disclaimer", day) for day in days]
     assert [one.version if one else None for one in found] == [None, 1, 2, 3]
     published = book.published("sample-disclaimer", TODAY)
     assert [one.version for one in published] == [2, 1]
@@ -120,11 +120,11 @@ def test_a_file_that_cannot_be_used_says_why(
 
 
 def test_languages_of_a_version_must_agree(tmp_path: Path) -> None:
+    other = GOOD.replace('language = "en"', 'language = "es"').replace("year = 2026", "year = 2025")
     texts = [
         read(written(tmp_path, "cpt-2026.1.en.md", GOOD)),
-        read(written(tmp_path, "cpt-2026.1.es.md", GOOD.replace('language = "en"', 'language = "es"')
-                     .replace("year = 2026", "year = 2025"))),
-    ]  # fmt: skip
+        read(written(tmp_path, "cpt-2026.1.es.md", other)),
+    ]
     with pytest.raises(LicenseError, match="year differs"):
         LicenseBook(texts)
 

@@ -2,13 +2,18 @@
 
 import hashlib
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from directory.app import create_app
+from directory.config import Config
+from directory.policies.access import KEY
 from directory.policies.licenses import SHIPPED
+from tests import people
 from tests.policies.reader import Form, accept
 from tests.policies.sample import BODY, BOTH, CODE_TEXT, FIRST, NOTE, OLD_BODY, PLAIN
 from tests.web.test_pages import Tree
@@ -78,11 +83,12 @@ def test_who_accepted_one_of_two_licenses_still_searches_titles_only(client: Fla
 def test_the_page_of_a_policy_shows_all_of_it(reader: FlaskClient) -> None:
     text = reader.get(PAGE).text
     for part in (
-        "Breathing machines", BODY, CODE_TEXT, NOTE, 'href="#policy"', 'href="/policies?code=E0601"',
-        'href="/policies?code=G47.33"', f'href="/policies/{PLAIN}"', 'href="/specialties/sleep-medicine"',
-        f'href="{PAGE}/versions/1"', f'href="{PAGE}/changes?from=1&amp;to=2"', f'href="{PAGE}/pdf"',
-        "© 2026 Provider directory", "You accepted version 1", "12:00", 'action="/license/withdraw"',
-        "Version 3 is proposed", "Covered when the criteria are met",
+        "Breathing machines", BODY, CODE_TEXT, NOTE, 'href="#policy"',
+        'href="/policies?code=E0601"', 'href="/policies?code=G47.33"', f'href="/policies/{PLAIN}"',
+        'href="/specialties/sleep-medicine"', f'href="{PAGE}/versions/1"',
+        f'href="{PAGE}/changes?from=1&amp;to=2"', f'href="{PAGE}/pdf"',
+        "© 2026 Provider directory", "You accepted version 1", "12:00",
+        'action="/license/withdraw"', "Version 3 is proposed", "Covered when the criteria are met",
     ):  # fmt: skip
         assert part in text, part
 
@@ -200,8 +206,15 @@ def test_every_page_is_sound(app: Flask, path: str, language: str) -> None:
     assert not re.search(r'(?:src|href)="(?:https?:)?//(?!example\.org|localhost)', text)
 
 
-def test_a_service_without_policies_says_so(app: Flask) -> None:
-    assert app.test_client().get("/policies?q=nothing-like-this").status_code == 200
+def test_a_service_without_policies_says_so(tmp_path: Path) -> None:
+    people.load(tmp_path)
+    config = Config.from_env({"DIRECTORY_HOME": str(tmp_path), "DIRECTORY_SECRET_KEY": "k" * 40})
+    app = create_app(config)
+    client = app.test_client()
+    assert "0 policies" in client.get("/policies").text
+    assert "No policy is here yet." in client.get("/policies/new").text
+    assert "Nothing here needs a license now." in client.get("/license").text
+    app.extensions[KEY].store.close()
 
 
 def test_input_is_never_markup(client: FlaskClient) -> None:

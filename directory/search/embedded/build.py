@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+from sys import intern
 
 import msgspec
 import numpy as np
@@ -58,7 +59,7 @@ class Build:
         self._states: dict[Hashable, int] = {"": 0}
         self._bearers: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._members: dict[int, array[int]] = defaultdict(lambda: array("I"))
-        self._by_state: Counter[tuple[int, str]] = Counter()
+        self._by_state: dict[int, Counter[str]] = defaultdict(Counter)
         self._by_specialty: Counter[str] = Counter()
         self._people = PeopleBuilder()
         self._block: list[bytes] = []
@@ -123,11 +124,12 @@ class Build:
     def _tokens(self, provider: Provider, number: int) -> None:
         states = {_number(self._states, office.address.state) for office in provider.offices}
         for field, word in name_tokens(provider):
-            token = f"{field}:{word}"
+            # One string for all who bear it: there are millions of counts by state.
+            token = intern(f"{field}:{word}")
             self._bearers[token].append(number)
             if field != "i":
                 for state in states:
-                    self._by_state[state, token] += 1
+                    self._by_state[state][token] += 1
 
     def _offices(self, provider: Provider, number: int) -> list[tuple[int, int, bytes]]:
         """The provider's rows as (near.spec, cell, row), each once for every specialty."""
@@ -194,13 +196,16 @@ class Build:
             "INSERT INTO name (token, ids) VALUES (?, ?)",
             ((token, self._bearers[token].tobytes()) for token in sorted(self._bearers)),
         )
-        self._db.executemany(
-            "INSERT INTO name_state VALUES (?, ?, ?)",
-            ((state, token, n) for (state, token), n in sorted(self._by_state.items())),
-        )
-        self._db.executemany(
-            "INSERT INTO name_start VALUES (?, ?, ?)", name_starts(self._by_state.items())
-        )
+        for state in sorted(self._by_state):
+            tokens = sorted(self._by_state.pop(state).items())
+            self._db.executemany(
+                "INSERT INTO name_state VALUES (?, ?, ?)",
+                ((state, token, count) for token, count in tokens),
+            )
+            self._db.executemany(
+                "INSERT INTO name_start VALUES (?, ?, ?)",
+                name_starts(((state, token), count) for token, count in tokens),
+            )
 
     def _write_meta(self, meta: dict[str, bytes]) -> None:
         words = Vocabulary.build((token, len(ids)) for token, ids in self._bearers.items())

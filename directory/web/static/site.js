@@ -157,7 +157,7 @@
     // A finger or a mouse on the list must not take the focus away from the field.
     box.addEventListener("pointerdown", (event) => { if (event.target !== forget) event.preventDefault(); });
     forget.addEventListener("click", () => { recent.forget(kind); close(); input.focus(); });
-    field.addEventListener("focusout", (event) => { if (!field.contains(event.relatedTarget)) close(); });
+    field.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget !== input && !box.contains(relatedTarget)) close(); });
     if (kind !== "who" && held[0].value && input.value) recent.add(kind, { id: held[0].value, label: input.value });
   }
 
