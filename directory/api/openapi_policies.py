@@ -11,7 +11,7 @@ NUMBER = {
     "in": "path",
     "required": True,
     "description": "Number of a policy, in any case.",
-    "schema": {"type": "string", "pattern": "^[A-Za-z0-9-]{1,40}$", "examples": ["DME-101"]},
+    "schema": {"type": "string", "pattern": "^[A-Za-z0-9.-]{1,40}$", "examples": ["DME-101"]},
 }
 LICENSE = {
     "name": "license",

@@ -2,25 +2,25 @@
 
 from marshmallow import fields, validate
 
-from directory.api.schemas import Strict, _list, _said, _word, _words
+from directory.api.schemas_fields import Strict, list_of, said, word, words
 
 
 class City(Strict):
     """Where an office is."""
 
-    city = _said()
-    state = _said()
+    city = said()
+    state = said()
 
 
 class Bearer(Strict):
     """A provider in brief; `host` always leads there."""
 
-    npi = _said()
-    name = _said()
-    specialties = _words()
-    places = _list(fields.Nested(City))
-    host = _said()
-    url = _said()
+    npi = said()
+    name = said()
+    specialties = words()
+    places = list_of(fields.Nested(City))
+    host = said()
+    url = said()
 
 
 class Vanity(Strict):
@@ -30,8 +30,8 @@ class Vanity(Strict):
     `none` (with `reserved` and `nearest`).
     """
 
-    kind = _word("provider", "choice", "none")
-    label = _said("The label as it was read.")
+    kind = word("provider", "choice", "none")
+    label = said("The label as it was read.")
     claimed = fields.Boolean(metadata={"description": "Claimed by this provider, for ever."})
     npi = fields.String()
     name = fields.String()

@@ -18,11 +18,22 @@ class NoParams(Schema):
 class PoliciesParams(Schema):
     """Which policies: every condition must hold."""
 
-    q = text("Words of number, title, specialty or code; of the text too with a license token.")
-    code = text("A code that the policy names, whole: E0601, G47.33.", longest=20)
-    specialty = text("Specialty id of the catalog.", longest=100)
+    q = text(
+        "Words of number, title, specialty or code; of the text too with a license token.",
+        metadata={"examples": ["sleep apnea", "DME-101"]},
+    )
+    code = text(
+        "A code that the policy names, whole; case and dot do not matter.",
+        longest=20,
+        metadata={"examples": ["E0601", "G47.33"]},
+    )
+    specialty = text(
+        "Specialty id of the catalog.", longest=100, metadata={"examples": ["sleep-medicine"]}
+    )
     status = choice("Status.", STATUSES)
-    changed_since = Day(metadata={"description": "First day of changes that count."})
+    changed_since = Day(
+        metadata={"description": "First day of changes that count.", "examples": ["2026-01-01"]}
+    )
     limit = Whole(
         validate=within(1, 100), metadata={"description": "Policies on a page.", "default": 50}
     )
@@ -34,7 +45,7 @@ class PolicyParams(Schema):
 
     version = Whole(
         validate=within(1, 999_999),
-        metadata={"description": "A version; the one in force if absent."},
+        metadata={"description": "A version; the one in force if absent.", "examples": [1]},
     )
 
 

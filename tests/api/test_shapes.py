@@ -161,6 +161,7 @@ def test_every_parameter_that_has_no_few_values_shows_an_example() -> None:
     ]
     assert bare == [
         "/api/v1/providers network", "/api/v1/providers accessibility", "/api/v1/providers cursor",
+        "/api/v1/policies cursor",
     ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from directory.api import schemas_policies as schemas
 from directory.policies.access import KEY
 from directory.store.acceptances import page as recorded
 from tests.policies import sample
@@ -243,3 +244,27 @@ def test_public_answers_can_be_asked_for_again(client: FlaskClient) -> None:
     again = client.get("/api/v1/policies", headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
     assert "Authorization" in again.vary
+
+
+def test_answers_are_what_the_document_says(client: FlaskClient) -> None:
+    both = bearer(token(client, "cpt-2026", headers=bearer(token(client))))
+    for schema, path in (
+        (schemas.Policies, "/api/v1/policies"),
+        (schemas.Policies, f"/api/v1/policies?q={BODY}"),
+        (schemas.Policy, ONE),
+        (schemas.Policy, f"{ONE}?version=3"),
+        (schemas.Policy, f"/api/v1/policies/{BOTH}"),
+        (schemas.Licenses, "/api/v1/licenses"),
+        (schemas.LicenseText, "/api/v1/licenses/cpt-2026"),
+    ):
+        answer = client.get(path, headers=both)
+        assert answer.status_code == 200
+        assert schema().validate(answer.json) == {}
+    accepted = client.post(ACCEPT, json={"version": 1, "accepted": True}).json
+    declined = client.post(ACCEPT, json={"version": 1, "accepted": False}).json
+    assert schemas.Token().validate(accepted) == schemas.Token().validate(declined) == {}
+    for problem in (
+        client.get(ONE).json,
+        client.post(ACCEPT, json={"version": 9, "accepted": True}).json,
+    ):
+        assert schemas.LicenseProblem(unknown="include").validate(problem) == {}

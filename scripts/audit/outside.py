@@ -1,0 +1,95 @@
+"""Checkers from npm: the Nu HTML checker, and Lighthouse."""
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from scripts.audit.pages import LANGUAGES, Kind
+from tests.chromium import FLAGS, find_chromium
+from tests.served import Served
+from tests.tools import MissingTool, find_java
+
+FOLDER = Path(__file__).parent
+MODULES = FOLDER / "node_modules"
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+
+
+def install() -> None:
+    """Fetch the checkers that package-lock.json names. Raises MissingTool without npm."""
+    marker = MODULES / ".package-lock.json"
+    lock = FOLDER / "package-lock.json"
+    if marker.exists() and marker.stat().st_mtime >= lock.stat().st_mtime:
+        return
+    if not shutil.which("npm"):
+        raise MissingTool("The audit needs Node.js 20 with npm: `sudo apt-get install nodejs npm`.")
+    done = subprocess.run(
+        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        cwd=FOLDER, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise MissingTool(f"npm could not install the checkers:\n{done.stderr[-800:]}")
+
+
+def check_html(served: Served, kinds: tuple[Kind, ...]) -> tuple[int, list[str]]:
+    """How many pages the Nu checker read, and its errors."""
+    java = find_java(11)
+    if java is None:
+        raise MissingTool("The Nu HTML checker needs Java: `sudo apt-get install default-jre`.")
+    with tempfile.TemporaryDirectory() as folder:
+        files = [
+            _save(kind.address(served, language), Path(folder) / f"{number:03}-{language}.html")
+            for number, kind in enumerate(kinds)
+            for language in LANGUAGES
+        ]
+        jar = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+        done = subprocess.run(
+            [java / "bin" / "java", "-jar", jar, "--format", "json", "--exit-zero-always", *files],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    messages = json.loads(done.stderr)["messages"]
+    errors = [
+        f"{_kind_of(one, kinds)}: {one['message']} … {one.get('extract', '').strip()[:120]}"
+        for one in messages
+        if one["type"] == "error"
+    ]
+    return len(files), errors
+
+
+def lighthouse(served: Served, kind: Kind) -> dict[str, int]:
+    """Lighthouse's scores of one page, as a telephone sees it."""
+    flags = " ".join([*(flag for flag in FLAGS if " " not in flag), "--headless=new"])
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "report.json"
+        done = subprocess.run(
+            [
+                "node", MODULES / "lighthouse" / "cli" / "index.js", kind.address(served),
+                "--quiet", "--output=json", f"--output-path={out}",
+                f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={flags}",
+            ],
+            env={**os.environ, "CHROME_PATH": find_chromium() or ""},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if not out.is_file():
+            raise MissingTool(f"Lighthouse gave no report:\n{done.stderr[-800:]}")
+        report: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
+    return {name: round(100 * (report["categories"][name]["score"] or 0)) for name in CATEGORIES}
+
+
+def _save(address: str, path: Path) -> Path:
+    try:
+        with urllib.request.urlopen(address) as answer:  # noqa: S310  an address of our own
+            path.write_bytes(answer.read())
+    except urllib.error.HTTPError as page:
+        path.write_bytes(page.read())
+    return path
+
+
+def _kind_of(message: dict[str, Any], kinds: tuple[Kind, ...]) -> str:
+    number, _, language = Path(message["url"]).stem.partition("-")
+    return f"{kinds[int(number)].name} ({language})"
