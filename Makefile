@@ -10,7 +10,7 @@ export DIRECTORY_HOME ?= var
 PY := .venv/bin/python
 SCRIPTS = $(shell grep -rlI '^\#!.*sh$$' scripts .ci)
 
-.PHONY: help run test check format lock bench clean
+.PHONY: help run test check format lock bench audit clean
 
 help: ## what each command does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,10 @@ lock: ## choose and pin new versions from requirements/*.in
 bench: ## the benchmarks of docs/performance.md
 	@scripts/setup/environment run
 	@exec $(PY) -m bench
+
+audit: ## pages in a real browser: weight, speed, accessibility, HTML (ARGS=--only axe)
+	@scripts/setup/environment test
+	@exec $(PY) -m scripts.audit $(ARGS)
 
 clean: ## remove the environment and the caches; loaded data stays
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from marshmallow import Schema, fields
 
 from directory.api.schemas_fields import (
+    ACCEPTING,
     Strict,
     count,
     day,

@@ -79,12 +79,6 @@ def providers(number: int) -> Response:
     )
 
 
-@room.app_context_processor
-def canonical() -> dict[str, object]:
-    """The one address of this page, for its head."""
-    return {"canonical": canonical_address(), "private_page": _is_private()}
-
-
 @room.after_app_request
 def tell(response: Response) -> Response:
     """Say in headers what the page is: nothing to index, or its one address."""

@@ -1,6 +1,5 @@
 """What to offer when nothing or little is found: the criterion to drop, farther rings, supply."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import msgspec
@@ -13,24 +12,38 @@ from directory.params.raw import Raw
 from directory.params.search import Asked
 from directory.search.engine import Engine
 from directory.search.page import Supply
-from directory.search.request import RINGS, SearchRequest, SupplyRequest
+from directory.search.relax import Criterion, Relaxation, relax
+from directory.search.request import SupplyRequest
 from directory.web import words
 from directory.web.criteria import without
 from directory.web.params import address
 
 LITTLE = 3
 """Up to so many results, ways to find more are offered beside them."""
-MOST_SEARCHES = 10
 VERIFIED_DAYS = 90
-Change = Callable[[SearchRequest], SearchRequest]
+_PLAN = ("plan", "issuer", "network", "outside")
+_PLACE = ("place", "lat", "lon", "radius", "sort")
+_PARAMETERS: dict[Criterion, tuple[str, ...]] = {
+    "plan": _PLAN,
+    "place": _PLACE,
+    "verified": ("verified_within",),
+}
+"""Parameters that stand for a criterion, where they are not of its name alone."""
 
 
-class Relaxation(msgspec.Struct, frozen=True, kw_only=True):
-    """A criterion dropped: what that would find, and the search that does it."""
+class WayOut(msgspec.Struct, frozen=True, kw_only=True):
+    """A criterion given up: what that would find, and the search that does it."""
 
     label: str
     count: int
     href: str
+
+
+class Ways(msgspec.Struct, frozen=True, kw_only=True):
+    """All ways out; `names` are names near the one typed, each with its search."""
+
+    relaxed: tuple[WayOut, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
 
 
 class SupplyView(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,75 +57,51 @@ class SupplyView(msgspec.Struct, frozen=True, kw_only=True):
     nearest_distance: str = ""
 
 
-class _Drop(msgspec.Struct, frozen=True):
-    names: tuple[str, ...]
-    label: str
-    change: dict[str, object]
-    instead: dict[str, list[str]] = {}
-
-
-def relaxations(asked: Asked, criteria: Raw, found: int, engine: Engine) -> list[Relaxation]:
-    """Each criterion dropped alone, where that finds more; most finds first."""
-    offers = []
-    for drop in _drops(asked, criteria)[:MOST_SEARCHES]:
-        request = msgspec.structs.replace(
-            asked.request, **drop.change, limit=1, facets=(), after=None, widen=False
-        )
-        count = engine.search(request).total
-        if count > found:
-            href = address({**without(criteria, *drop.names), **drop.instead})
-            offers.append(Relaxation(label=drop.label, count=count, href=href))
-    return sorted(offers, key=lambda offer: -offer.count)
-
-
-def _drops(asked: Asked, criteria: Raw) -> list[_Drop]:
-    of = asked.request
-    found = []
-    if of.plans and "outside" not in criteria:
-        label = gettext("Also outside this plan, or where the plan is not known")
-        found.append(_Drop((), label, {"plans": ()}, {"outside": ["true"]}))
-    for name, field, empty, label in _simple():
-        if getattr(of, field):
-            found.append(_Drop((name,), label, {field: empty}))
-    if of.specialties or of.codes:
-        change: dict[str, object] = {"specialties": (), "codes": ()}
-        found.append(_Drop(("specialty",), gettext("Any specialty"), change))
-    return found + _farther(of)
-
-
-def _simple() -> list[tuple[str, str, object, str]]:
-    return [
-        ("accepting", "accepting", False, gettext("Also those not taking new patients")),
-        ("telehealth", "telehealth", False, gettext("Also those without telehealth")),
-        ("gender", "genders", (), gettext("Any gender")),
-        ("language", "languages", (), gettext("Any language")),
-        ("verified_within", "verified_since", None, gettext("Verified at any time")),
-        ("accessibility", "accessibility", (), gettext("Any accessibility")),
-        ("kind", "kinds", (), gettext("People and organizations")),
-        ("issuer", "issuers", (), gettext("Any insurer")),
-        ("network", "networks", (), gettext("Any network")),
-        ("name", "name", "", gettext("Any name")),
+def ways_out(asked: Asked, criteria: Raw, found: int, engine: Engine) -> Ways:
+    """Each criterion given up alone, where that finds more; most finds first."""
+    relief = relax(engine, asked.request)
+    offers = [
+        _way(one, criteria)
+        for one in relief.relaxations
+        # Those outside the plan are in the list already.
+        if one.count > found and not (one.criterion == "plan" and "outside" in criteria)
     ]
+    names = [name for name in relief.names if name.casefold() != asked.request.name.casefold()]
+    return Ways(
+        relaxed=tuple(sorted(offers, key=lambda offer: -offer.count)),
+        names=tuple((name, address({"name": [name]})) for name in names) if not found else (),
+    )
 
 
-def _farther(of: SearchRequest) -> list[_Drop]:
-    """The next ring, the widest one, and no place at all."""
-    if of.near is None:
-        return []
-    wider = [ring for ring in RINGS if ring > of.radius]
-    rings = dict.fromkeys([*wider[:1], *wider[-1:]])
-    found = [
-        _Drop(
-            ("radius",),
-            gettext("Within %(distance)s", distance=words.miles(ring)),
-            {"radius": ring},
-            {"radius": [f"{ring:g}"]},
-        )
-        for ring in rings
-    ]
-    nowhere: dict[str, object] = {"near": None, "sort": "best"}
-    names = ("place", "lat", "lon", "radius", "sort")
-    return [*found, _Drop(names, gettext("Anywhere"), nowhere)]
+def _way(one: Relaxation, criteria: Raw) -> WayOut:
+    left = without(criteria, *_PARAMETERS.get(one.criterion, (one.criterion,)))
+    if one.criterion == "plan" and "plan" in criteria:
+        # The plan stays in the question, so that each card answers for it.
+        left = {**without(criteria, "outside"), "outside": ["true"]}
+    if one.radius is not None:
+        left["radius"] = [f"{one.radius:g}"]
+    return WayOut(label=_label(one, criteria), count=one.count, href=address(left))
+
+
+def _label(one: Relaxation, criteria: Raw) -> str:
+    if one.radius is not None:
+        return str(gettext("Within %(distance)s", distance=words.miles(one.radius)))
+    if one.criterion == "plan" and "plan" in criteria:
+        return str(gettext("Also outside this plan, or where the plan is not known"))
+    labels = {
+        "plan": gettext("Any insurer and network"),
+        "specialty": gettext("Any specialty"),
+        "accepting": gettext("Also those not taking new patients"),
+        "telehealth": gettext("Also those without telehealth"),
+        "gender": gettext("Any gender"),
+        "language": gettext("Any language"),
+        "verified": gettext("Verified at any time"),
+        "accessibility": gettext("Any accessibility"),
+        "kind": gettext("People and organizations"),
+        "name": gettext("Any name"),
+        "place": gettext("Anywhere"),
+    }
+    return str(labels[one.criterion])
 
 
 def supply_view(asked: Asked, criteria: Raw, door: Door) -> SupplyView | None:

@@ -60,6 +60,26 @@ _WORDS = {
         _L("The directory is empty"),
         _L("No data has been published yet."),
     ),
+    "store-unavailable": (
+        _L("This part is not available now"),
+        _L("Records cannot be read or written now. Try again in a few seconds."),
+    ),
+    "unknown-policy": (
+        _L("No such policy"),
+        _L("No policy in this directory has this number."),
+    ),
+    "unknown-license": (
+        _L("No such license"),
+        _L("No license in this directory has this id."),
+    ),
+    "license-changed": (
+        _L("This license cannot be offered now"),
+        _L("Its text is not the one that was published under its version."),
+    ),
+    "license-not-ready": (
+        _L("This license cannot be offered yet"),
+        _L("The operator of this directory has not installed it."),
+    ),
 }
 
 

@@ -64,8 +64,10 @@ def _all(served: Served, parts: list[str]) -> tuple[list[str], list[str]]:
             lines += _speed(browser, served, kinds, missed)
         if "axe" in parts:
             looked, found = access.look(browser, served, kinds)
-            lines.append(f"- axe-core: {len(found)} faults in {looked} looks at {len(kinds)} kinds "
-                         "of page (4 languages; 320 and 1280 px; light, dark, forced colors).")  # fmt: skip
+            lines.append(
+                f"- axe-core: {len(found)} faults in {looked} looks at {len(kinds)} kinds of page "
+                "(4 languages; 320 and 1280 px; light, dark, forced colors)."
+            )
             missed += access.summary(found)
         browser.close()
     if "html" in parts:

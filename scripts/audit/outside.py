@@ -5,10 +5,10 @@ import os
 import shutil
 import subprocess
 import tempfile
-import urllib.error
-import urllib.request
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from scripts.audit.pages import LANGUAGES, Kind
 from tests.chromium import FLAGS, find_chromium
@@ -43,7 +43,11 @@ def check_html(served: Served, kinds: tuple[Kind, ...]) -> tuple[int, list[str]]
         raise MissingTool("The Nu HTML checker needs Java: `sudo apt-get install default-jre`.")
     with tempfile.TemporaryDirectory() as folder:
         files = [
-            _save(kind.address(served, language), Path(folder) / f"{number:03}-{language}.html")
+            _save(
+                served,
+                kind.address(served, language),
+                Path(folder) / f"{number:03}-{language}.html",
+            )
             for number, kind in enumerate(kinds)
             for language in LANGUAGES
         ]
@@ -81,12 +85,13 @@ def lighthouse(served: Served, kind: Kind) -> dict[str, int]:
     return {name: round(100 * (report["categories"][name]["score"] or 0)) for name in CATEGORIES}
 
 
-def _save(address: str, path: Path) -> Path:
-    try:
-        with urllib.request.urlopen(address) as answer:  # noqa: S310  an address of our own
-            path.write_bytes(answer.read())
-    except urllib.error.HTTPError as page:
-        path.write_bytes(page.read())
+def _save(served: Served, address: str, path: Path) -> Path:
+    """Keep a page. Only browsers know names before localhost, so the machine is asked itself."""
+    parts = urlsplit(address)
+    asked = HTTPConnection("127.0.0.1", served.port)
+    asked.request("GET", f"{parts.path}?{parts.query}", headers={"Host": parts.netloc})
+    path.write_bytes(asked.getresponse().read())
+    asked.close()
     return path
 
 

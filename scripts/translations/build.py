@@ -1,7 +1,7 @@
 """Brings the catalogs of every room up to date with its sources, and compiles them.
 
-`python -m scripts.translations.build` rewrites the .po files (new sentences come in empty, those
-that are gone fall out) and the .mo files, and fails while a sentence lacks its translation.
+`python -m scripts.translations.build [ROOM…]` rewrites the .po files (new sentences come in empty,
+those that are gone fall out) and the .mo files, and fails while a sentence lacks its translation.
 """
 
 import io
@@ -87,10 +87,12 @@ def missing(catalog: Catalog) -> list[str]:
     ]
 
 
-def main() -> int:
-    """Write all catalogs; the number of sentences that still lack a translation."""
+def main(wanted: list[str]) -> int:
+    """Write the catalogs of some rooms, or all; how many sentences still lack a translation."""
     lacking = 0
     for room in rooms():
+        if wanted and room.name not in wanted:
+            continue
         for language in LANGUAGES:
             catalog = updated(room, language)
             path = po_file(room, language)
@@ -104,4 +106,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(min(main(), 1))
+    sys.exit(min(main(sys.argv[1:]), 1))

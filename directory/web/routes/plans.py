@@ -10,6 +10,10 @@ from directory.web.render.verdict import network_name
 from directory.web.room import answer, room
 
 
+MANY = 300
+"""With more plans in all, the list of insurers names plans by number only."""
+
+
 @room.get("/plans")
 @room.get("/issuers")
 def issuers() -> Response:
@@ -20,7 +24,9 @@ def issuers() -> Response:
     return answer(
         "issuers.html",
         issuers=[(one, book.plans_of(one.id)) for one in named],
-        alone=sorted(alone, key=lambda plan: (plan.name, plan.id)),
+        alone=sorted(alone, key=lambda plan: (plan.name, plan.id))[:MANY],
+        alone_total=len(alone),
+        many=len(book.plans) > MANY,
         providers=book.providers,
     )
 

@@ -19,7 +19,7 @@ from directory.search.cursor import seal
 from directory.search.page import ResultPage
 from directory.search.request import Near, SearchRequest
 from directory.web.criteria import explicit, results_form, typed_form, without
-from directory.web.dead_end import LITTLE, relaxations, supply_view
+from directory.web.dead_end import LITTLE, Ways, supply_view, ways_out
 from directory.web.map.drawing import Map, Pin, draw
 from directory.web.map.outlines import outlines
 from directory.web.params import Choose, address, settle
@@ -108,9 +108,10 @@ def _results(asked: Asked, raw: Raw, door: Door, number: int) -> Response:
         sorts=filters.sorts(asked),
         read_as=_was_read(asked),
         map=_map(cards, found, of, first),
-        relaxed=relaxations(asked, criteria, found.total, door.engine)
+        little=found.total <= LITTLE,
+        ways=ways_out(asked, criteria, found.total, door.engine)
         if found.total <= LITTLE
-        else [],
+        else Ways(),
         supply=supply_view(asked, criteria, door) if found.total <= LITTLE else None,
         following=_next(found, asked, raw, door, number),
         page=number,
