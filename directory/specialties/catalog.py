@@ -13,6 +13,7 @@ from directory.model.specialty import Category, Specialty
 from directory.specialties.han import simplify
 from directory.specialties.phrases import Phrases, Sense, fold, is_han
 from directory.specialties.source import parse
+from directory.specialties.within import within, within_han
 
 MatchHow = Literal["name", "word", "prefix", "typo"]
 _TOKEN = re.compile(r"[^\W_]+(?:['’&./-][^\W_]+)*")
@@ -130,7 +131,8 @@ class Catalog:
         for senses, how in self._readings(folded):
             if senses:
                 return _best([_match(s, how or _how(s), 1.0, "") for s in senses], 10)
-        return self._han(folded) if is_han(folded) else self._parts(folded)
+        found = self._han(folded) if is_han(folded) else self._parts(folded)
+        return found or self._sentence(folded)
 
     def find_in(self, text: str) -> Mention | None:
         """The longest specialty phrase within a line, exact before misspelt."""
@@ -189,6 +191,21 @@ class Catalog:
             if found:
                 return _best(list(found.values()), 10)
         return []
+
+    def _sentence(self, folded: str) -> list[Match]:
+        """What the phrases within a sentence mean together; longer ones say more."""
+        if is_han(folded):
+            said = within_han(self._phrases, folded)
+        elif " " in folded:
+            said = within(self._phrases, folded, _FILLERS | _ANY_DOCTOR)
+        else:
+            return []
+        found: dict[str, Match] = {}
+        for phrase, senses in said:
+            share = 0.4 + 0.6 * len(phrase) / len(folded)
+            for match in _best([_match(s, _how(s), share, "") for s in senses], 10):
+                _gather(found, match)
+        return _best(list(found.values()), 10)
 
     def _han(self, folded: str) -> list[Match]:
         core = _HAN_AROUND.sub("", folded).strip() or folded
