@@ -98,7 +98,7 @@ def _whole(found: Policy, template: str) -> Response:
         current=book.get(found.number),
         proposed=book.proposed(found.number),
         versions=book.versions(found.number),
-        text=write(found.body),
+        text=write(found.body, "text-"),
         tables=code_tables(found, wanted),
         wanted=wanted,
         specialties=specialty_names(found, catalog(), language()),

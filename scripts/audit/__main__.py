@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from scripts.audit import access, outside
 from scripts.audit.pages import KINDS, Kind
@@ -87,7 +88,11 @@ def _speed(
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for kind in kinds:
-        one = measure(browser, kind.address(served))
+        try:
+            one = measure(browser, kind.address(served))
+        except PlaywrightError as error:
+            missed.append(f"{kind.name}: does not load: {error.message.splitlines()[0]}")
+            continue
         sizes = " | ".join(f"{size / 1000:.1f}" for size in (one.total, one.html, one.css, one.js))
         lines.append(f"| {kind.name} | {sizes} | {one.requests} | {one.lcp:.0f} | {one.cls:.3f} "
                      f"| {one.tbt:.0f} |")  # fmt: skip

@@ -46,7 +46,7 @@ def _first(version: int, word: str, day: date, status: str = "active") -> Policy
         licenses=("sample-disclaimer",), specialties=("sleep-medicine",), related=(PLAIN,),
         body=(
             f"## Policy\n\nCovered when {word} is ≥ 5.\n\n- one **bold**\n- two\n\n"
-            "| a | b |\n|---|---|\n| c | d |\n\n## Background\n\n<script>alert(1)</script> "
+            "| a | b |\n|---|---|\n| c | d |\n\n## Codes\n\n<script>alert(1)</script> "
             "[out](https://example.org/x) [in](/policies) ![p](https://example.org/p.png)\n"
         ),
         codes=(

@@ -83,7 +83,7 @@ def test_who_accepted_one_of_two_licenses_still_searches_titles_only(client: Fla
 def test_the_page_of_a_policy_shows_all_of_it(reader: FlaskClient) -> None:
     text = reader.get(PAGE).text
     for part in (
-        "Breathing machines", BODY, CODE_TEXT, NOTE, 'href="#policy"',
+        "Breathing machines", BODY, CODE_TEXT, NOTE, 'href="#text-policy"',
         'href="/policies?code=E0601"', 'href="/policies?code=G47.33"', f'href="/policies/{PLAIN}"',
         'href="/specialties/sleep-medicine"', f'href="{PAGE}/versions/1"',
         f'href="{PAGE}/changes?from=1&amp;to=2"', f'href="{PAGE}/pdf"',

@@ -94,3 +94,12 @@ def test_nothing_typed_suggests_nothing(client: FlaskClient, kind: str) -> None:
 @pytest.mark.parametrize("text", ["x" * 101, "a%00b"])
 def test_what_nobody_types_is_refused(client: FlaskClient, text: str) -> None:
     assert client.get(f"/suggest/who?q={text}").status_code == 400
+
+
+def test_very_many_plans_are_counted_by_insurer(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("directory.web.routes.plans.MANY", 1)
+    text = page(client, "/plans")
+    assert "2 plans" in text
+    assert "Harbor Silver 900" not in text

@@ -182,3 +182,12 @@ def test_one_who_is_not_here_is_named(client: FlaskClient) -> None:
 
 def test_a_malformed_comparison_is_refused(client: FlaskClient) -> None:
     page(client, "/compare?npi=123", 400)
+
+
+def test_names_near_the_one_typed_are_offered(client: FlaskClient) -> None:
+    text = page(client, "/search?name=serena+chen&specialty=dermatology")
+    assert "Did you mean:" not in text
+    (way,) = links(text, "Any specialty")
+    assert page(client, way).count(CARD) == 1
+    misspelt = page(client, "/search?name=zerena+chenn&specialty=dermatology")
+    assert "/search?name=Serena+Chen" in links(misspelt, "Serena Chen")

@@ -9,7 +9,6 @@ from directory.web import words
 from directory.web.render.verdict import network_name
 from directory.web.room import answer, room
 
-
 MANY = 300
 """With more plans in all, the list of insurers names plans by number only."""
 
