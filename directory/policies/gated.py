@@ -3,14 +3,14 @@
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from directory.errors import UnknownPolicy
+from directory.errors import LicenseRequired, UnknownPolicy
 from directory.hooks.reader import language
 from directory.hooks.services import services
 from directory.model.policy import Policy
 from directory.policies import access
 from directory.policies.gate import Verdict
 from directory.policies.markdown import write
-from directory.policies.needs import needed_for
+from directory.policies.needs import ALL, license_ids, shown
 from directory.policies.params import read_comparison
 from directory.policies.pdf import as_pdf
 from directory.policies.render import code_tables, related, specialty_names, stamp
@@ -20,19 +20,23 @@ from directory.specialties.catalog import catalog
 
 room = Blueprint("gated", __name__, template_folder="templates")
 LONGEST_FILTER = 60
+_IN_FORCE = frozenset(("gated.policy", "gated.printed", "gated.pdf"))
+"""Endpoints that show the version in force and no other."""
 
 
 @room.before_request
 def ask_the_gate() -> AnyResponse | None:
     """Before anything else, conditional answers too: accepted, or away to the license page."""
-    query: str = request.environ.get("QUERY_STRING", "")
-    target = f"{request.path}?{query}" if query else request.path
-    book = services().engine.policies()
-    needed = needed_for(target, book)
-    if needed is None:
+    named = request.view_args or {}
+    # A route that is not known to show one version counts as showing all.
+    version = named.get("version") or (None if request.endpoint in _IN_FORCE else ALL)
+    policies = shown(services().engine.policies(), named.get("number", ""), version)
+    if not policies:
         raise UnknownPolicy
-    verdict = access.verdict_on(needed)
+    verdict = access.verdict_on(license_ids(policies))
     if not verdict.open:
+        query: str = request.environ.get("QUERY_STRING", "")
+        target = f"{request.path}?{query}" if query else request.path
         return redirect(license_page(target), 303)
     g.license_verdict = verdict
     return None
@@ -116,6 +120,9 @@ def _find(number: str, version: int | None = None) -> Policy:
     found = services().engine.policies().get(number, version)
     if found is None:
         raise UnknownPolicy
+    if not {*found.licenses} <= {one.license.id for one in _verdict().held}:
+        # The gate asked about another version than the one to be shown.
+        raise LicenseRequired
     return found
 
 

@@ -223,7 +223,7 @@ def _offers(verdict: Verdict) -> list[Offer]:
 def _needed(target: str) -> tuple[str, ...]:
     """What a target needs; what all policies need where it names none of them."""
     book = services().engine.policies()
-    found = None if target == LIST else needed_for(target, book)
+    found = needed_for(target, book)
     if found is not None:
         return found
     # Nobody is kept from reading one policy by a license that another one lacks.

@@ -43,7 +43,8 @@ def _first(version: int, word: str, day: date, status: str = "active") -> Policy
     return Policy(
         number=FIRST, version=version, title="Breathing machines", status=status,  # type: ignore[arg-type]  # one of them
         effective_on=day, last_review_on=day, next_review_on=date(2027, 2, 1),
-        licenses=("sample-disclaimer",), specialties=("sleep-medicine",), related=(PLAIN,),
+        licenses=("sample-disclaimer",) + ("cpt-2026",) * (version == 3),
+        specialties=("sleep-medicine",), related=(PLAIN,),
         body=(
             f"## Policy\n\nCovered when {word} is ≥ 5.\n\n- one **bold**\n- two\n\n"
             "| a | b |\n|---|---|\n| c | d |\n\n## Codes\n\n<script>alert(1)</script> "

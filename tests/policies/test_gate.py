@@ -346,6 +346,26 @@ def test_a_version_that_is_not_yet_in_force_is_not_asked(
     assert Form(make().test_client(), PAGE).shown == ["sample-disclaimer:1:en"]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/versions/3", "/versions/03", "/versions/３", "/versions/%EF%BC%93", "/changes",
+        "/changes?from=1&to=2", "/changes?from=1&from=2", "/changes?to=1&to=2&from=3",
+        "/changes?from=2&to=3", "/changes?from=%33&to=2",
+    ],
+)  # fmt: skip
+def test_a_version_that_needs_more_stays_shut_to_who_accepted_less(
+    client: FlaskClient, path: str
+) -> None:
+    accept(client, PAGE)
+    assert is_open(client)
+    response = client.get(PAGE + path)
+    assert response.status_code == 303
+    assert sample.DRAFT not in response.text
+    accept(client, f"/policies/{BOTH}")
+    assert client.get(PAGE + path).status_code in (200, 400)
+
+
 # --- cookies and clocks
 
 
