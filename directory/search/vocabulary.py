@@ -56,8 +56,14 @@ class Vocabulary:
 
     def has(self, token: str) -> bool:
         """Whether anybody bears a token."""
+        return self.bearers(token) > 0
+
+    def bearers(self, token: str) -> int:
+        """How many bear a token."""
         at = int(np.searchsorted(self.tokens, token.encode()))
-        return at < len(self.tokens) and bool(self.tokens[at] == token.encode())
+        if at < len(self.tokens) and self.tokens[at] == token.encode():
+            return int(self.counts[at])
+        return 0
 
     def complete(self, prefix: str, limit: int, fields: str = "lfo") -> list[tuple[str, int]]:
         """Tokens of some fields that begin with a folded prefix, most borne first."""

@@ -179,6 +179,4 @@ def test_reasons_are_told_in_the_readers_language(
     answer = search(client, q="heart doctor", name="s chen", lang=lang)
     assert name in answer["results"][0]["match"]
     assert specialty in answer["results"][0]["match"]
-    assert specialty.split(" → ")[1] in [
-        one["name"] for one in answer["results"][0]["specialties"]
-    ]
+    assert specialty.split(" → ")[1] in [one["name"] for one in answer["results"][0]["specialties"]]

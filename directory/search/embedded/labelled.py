@@ -1,23 +1,25 @@
 """Providers by their own addresses: bearers of a name, and all of them in order."""
 
 from collections.abc import Iterable
-from functools import reduce
 
 import numpy as np
 
 from directory.model.provider import Provider
-from directory.search.embedded.arrays import first_in_order
+from directory.search.embedded.arrays import among, first_in_order
 from directory.search.embedded.people import GONE
 from directory.search.embedded.reader import Reader
 from directory.search.labels import CHECKED, guesses, labels_of, readings
 from directory.search.page import Holders
+
+FEW = 20
+"""So many whole names are compared sooner than another list of bearers is read."""
 
 
 def find_holders(reader: Reader, labels: tuple[str, ...], limit: int) -> Holders:
     """All who bear a name that one of the labels spells; the first `limit` of them whole."""
     read = readings(labels, reader.vocabulary.has)
     sure = _bearers(reader, read.sure)
-    doubtful = np.setdiff1d(_bearers(reader, read.maybe), sure, assume_unique=True)
+    doubtful = np.setdiff1d(_bearers(reader, read.maybe, few=FEW), sure, assume_unique=True)
     doubtful = _best_known(reader, doubtful, CHECKED)
     wanted = set(labels)
     held = [
@@ -49,13 +51,26 @@ def npis_after(reader: Reader, after: str, limit: int) -> list[str]:
     return found
 
 
-def _bearers(reader: Reader, sets: Iterable[tuple[str, ...]]) -> np.ndarray:
-    """Everyone active who bears all tokens of any set, ascending."""
+def _bearers(reader: Reader, sets: Iterable[tuple[str, ...]], few: int = 0) -> np.ndarray:
+    """Everyone active who bears all tokens of any set, ascending.
+
+    With `few` the last tokens of a set, its commonest, are left unread once no more are left.
+    """
+    read: dict[str, np.ndarray] = {}
     found = [np.zeros(0, "<u4")]
     for tokens in sets:
-        found.append(reduce(np.intersect1d, [reader.bearers(token) for token in tokens]))
-    ids = np.unique(np.concatenate(found))
-    active: np.ndarray = ids[reader.people.kind[ids] != GONE]
+        ids: np.ndarray | None = None
+        for token in sorted(tokens, key=reader.vocabulary.bearers):
+            if ids is not None and len(ids) <= few:
+                break
+            if token not in read:
+                read[token] = reader.bearers(token)
+            held = read[token]
+            ids = held if ids is None else ids[among(ids, held)]
+        if ids is not None:
+            found.append(ids)
+    everyone = np.unique(np.concatenate(found))
+    active: np.ndarray = everyone[reader.people.kind[everyone] != GONE]
     return active
 
 
