@@ -8,23 +8,11 @@ from rapidfuzz.distance import OSA
 
 from directory.model.place import Place
 from directory.places.distance import miles
-from directory.places.reading import state_of
+from directory.places.reading import nominatives, state_of
 
 if TYPE_CHECKING:
     from directory.places.gazetteer import Gazetteer
 
-_CYRILLIC = re.compile("[а-яё]")
-# Endings of the cases a place stands in behind "in", "from" or "near", and of the basic form.
-_CASES = (
-    ("е", ("", "а", "я", "о")),
-    ("и", ("", "ь", "я", "а")),
-    ("а", ("", "о")),
-    ("у", ("а", "")),
-    ("ы", ("а",)),
-    ("ом", ("", "о")),
-    ("ой", ("а",)),
-    ("ах", ("ы", "и")),
-)
 LEAST_PEOPLE_MISSPELT = 150_000
 _LEAST_LETTERS, _LEAST_LETTERS_LED, _TWO_MISTAKES = 7, 5, 10
 # A neighborhood is as far from the middle of its city at most.
@@ -123,18 +111,6 @@ def near_pairs(
 def _apart(places: "Gazetteer", one: int, other: int) -> float:
     t = places.table
     return miles(t.city_lat[one], t.city_lon[one], t.city_lat[other], t.city_lon[other])
-
-
-def _nominatives(folded: str) -> list[str]:
-    """What a Russian name in another case may be: "бруклине" is "бруклин"."""
-    if not _CYRILLIC.search(folded):
-        return []
-    return [
-        folded.removesuffix(ending) + basic
-        for ending, basics in _CASES
-        if folded.endswith(ending) and len(folded) > len(ending) + 2
-        for basic in basics
-    ]
 
 
 class _Token(msgspec.Struct, frozen=True):
@@ -242,7 +218,7 @@ class _Finder:
         folded = self._places.fold(self._slice(first, after))
         if len(folded) < 2:
             return []
-        for name in (folded, *_nominatives(folded)):
+        for name in (folded, *nominatives(folded)):
             numbers = self._places.cities_named(name, None)
             if numbers:
                 return numbers
