@@ -12,7 +12,7 @@ _ZIP = re.compile(r"(?<!\d)(\d{5})(?:-?\d{4})?(?!\d)", re.ASCII)
 _ZIP_BEGUN = re.compile(r"\d{1,5}|\d{5}-?\d{0,4}")
 _ZIP_LABEL = re.compile(
     r"^(?:zip ?(?:code)?|postal code|postcode|c[oó]digo postal|cp|(?:почтовый )?индекс"
-    r"|邮编|邮政编码|郵編|郵政編碼|邮政区号|郵遞區號)\b?[\s:#.]*(?=\d)",
+    r"|邮编|邮政编码|郵編|郵政編碼|邮政区号|郵遞區號)[\s:#.]*(?=\d)",
     re.IGNORECASE,
 )
 # Letters that stand for digits: "1OO01"; and a ZIP code with a blank within.
