@@ -7,7 +7,17 @@ import msgspec
 
 from directory.model.npi import is_npi
 from directory.model.place import Place
-from directory.search.line import TITLES, WORD, Line, Piece, bare, is_joint, trimmed
+from directory.search.line import (
+    TITLES,
+    WORD,
+    Line,
+    Piece,
+    bare,
+    can_name,
+    is_joint,
+    plain,
+    trimmed,
+)
 from directory.search.planbook import PlanBook
 from directory.search.planline import find_plan, narrowed
 from directory.search.planwords import state_named
@@ -32,6 +42,8 @@ _ORGANIZATION = frozenset(
     )
 )
 _BUILDINGS = frozenset(("center", "centre", "clinic", "clinics", "hospital", "institute", "group"))
+# Specialties that say only what kind of building it is.
+_ANY_BUILDING = frozenset(("clinic", "hospital"))
 # In a name far more often than asked for.
 _TOO_GENERAL = frozenset(("medicine",))
 LARGE = 100_000
@@ -193,7 +205,7 @@ def read(q: str, catalog: Catalog, gazetteer: PlaceFinder, book: PlanBook) -> Re
         plan = narrowed(plan, book, state)
     least = matches[0].score * NEARLY_AS_LIKELY if matches else 0.0
     return Reading(
-        name=_name(line),
+        name=_name(line, catalog),
         npis=npis,
         phone=phone,
         specialties=tuple(m.specialty.id for m in matches if m.score >= least),
@@ -262,8 +274,19 @@ def _next_specialty(line: Line, catalog: Catalog, *, alone: bool) -> list[Match]
         if alone and trimmed(around):
             continue
         line.take("specialty", piece.start + found.start, piece.start + found.end)
-        return list(found.matches)
+        return _narrower(catalog, phrase) or list(found.matches)
     return []
+
+
+def _narrower(catalog: Catalog, phrase: str) -> list[Match]:
+    """What a clinic or the like is for: a "heart clinic" is the heart doctors'."""
+    words = phrase.split()
+    matter = [word for word in words if word not in _BUILDINGS]
+    if not matter or len(matter) == len(words):
+        return []
+    whole, found = catalog.read(phrase), catalog.find_in(" ".join(matter))
+    is_any = bool(whole) and whole[0].specialty.id in _ANY_BUILDING
+    return list(found.matches) if is_any and found else []
 
 
 def _is_organization(around: str) -> bool:
@@ -349,12 +372,34 @@ def _state(line: Line) -> str:
     return ""
 
 
-def _name(line: Line) -> str:
-    """What is left as a name; words of any organization alone are none."""
+def _name(line: Line, catalog: Catalog) -> str:
+    """What is left as a name; words of any organization alone are none, nor are lay words."""
     left = line.rest()
-    if line.words and all(fold(word) in _ORGANIZATION for word in left.split()):
-        return ""
-    return left
+    if not line.words:
+        return left
+    words = left.split()
+    if any(fold(word) in _BUILDINGS for word in words) and not _only_lay(words, catalog):
+        return left
+    while words and _is_lay(words[-1], catalog):
+        words.pop()
+    while words and _is_lay(words[0], catalog):
+        words.pop(0)
+    return " ".join(words) if can_name(words) else ""
+
+
+def _only_lay(words: list[str], catalog: Catalog) -> bool:
+    return all(_is_lay(word, catalog) for word in words)
+
+
+def _is_lay(word: str, catalog: Catalog) -> bool:
+    """Whether a word joins, is of any organization, or is one of the catalog as it stands."""
+    plain_word = bare(plain(word))
+    if is_joint(plain_word) or fold(word) in _ORGANIZATION:
+        return True
+    found = catalog.find_in(word)
+    if found is None or found.end - found.start < len(bare(word)):
+        return False
+    return any(match.how != "typo" for match in found.matches)
 
 
 def _alternatives(
