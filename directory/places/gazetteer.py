@@ -223,7 +223,10 @@ class Gazetteer:
         t, found = self.table, []
         for at in self.index.exact(folded).tolist():
             city, grade = int(t.name_city[at]), int(t.name_grade[at])
-            if (grade < _ONLY_SUGGESTED or grade == DISTRICT) and state in (None, t.city_state[city]):
+            if (grade < _ONLY_SUGGESTED or grade == DISTRICT) and state in (
+                None,
+                t.city_state[city],
+            ):
                 # Of two towns of one name the one without the county in its id is the usual one.
                 found.append((grade, t.city_slug[city] != "", city))
         return [city for _, _, city in sorted(found)]

@@ -57,6 +57,8 @@ _TOKEN = re.compile(rf"[{_HAN}]|\d{{5}}-\d{{4}}|\d+|{_WORD}")
 _ZIP = re.compile(r"\d{5}(?:-?\d{4})?", re.ASCII)
 _MOST_TOKENS, _LONGEST_NAME, _LONGEST_STATE, _MOST_PLACES = 60, 7, 4, 5
 _LONGEST_PART = 4
+_REFUSED = 2
+_CYRILLIC = re.compile("[а-яё]")
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
@@ -225,10 +227,21 @@ class _Finder:
         led = first > 0 and self._tokens[first - 1].text.lower() in _LEADS
         population = self._places.table.city_population
         least = LEAST_PEOPLE_LED if led else LEAST_PEOPLE
-        known = tuple(n for n in numbers if population[n] >= least)
+        named = numbers if led else self._by_own_names(first, after, numbers)
+        known = tuple(n for n in named if population[n] >= least)
         if known:
             found.append(self._with_zip(first, after, known, _LED if led else _BARE))
         return found
+
+    def _by_own_names(self, first: int, after: int, numbers: list[int]) -> list[int]:
+        """The places that bear the name, not those that the Postal Service refuses it for."""
+        folded = self._places.fold(self._slice(first, after))
+        if _CYRILLIC.search(folded):
+            return numbers
+        t = self._places.table
+        rows = self._places.index.exact(folded).tolist()
+        own = {int(t.name_city[n]) for n in rows if t.name_grade[n] not in (_REFUSED, TYPED)}
+        return [n for n in numbers if n in own]
 
     def _with_zip(self, first: int, after: int, numbers: tuple[int, ...], trust: int) -> _Found:
         row = self._zip_at(after)

@@ -38,7 +38,9 @@ _AROUND = re.compile(
     r"|vicinity|nearby|proximity|and surroundings|surroundings|zip|zip code|neighborhood|town"
     r"|centro|ciudad|район|город|центр|и окрестности)$"
 )
-_HAN_AROUND = re.compile(r"^(?:在|靠近|住在|我在|位于|离)|(?:附近|周边|一带|地区|市区|周围|市|区|县|的|里)$")
+_HAN_AROUND = re.compile(
+    r"^(?:在|靠近|住在|我在|位于|离)|(?:附近|周边|一带|地区|市区|周围|市|区|县|的|里)$"
+)
 _MOST_AROUND = 4
 _CYRILLIC = re.compile("[а-яё]")
 # Endings of the cases a place stands in behind "in", "from" or "near", and of the basic form.

@@ -102,7 +102,9 @@ class Suggester:
         if any(len(names) for names, _ in otherwise):
             return _joined(found + otherwise)
         near = [] if any(len(names) for names, _ in found) else self._neighborhood(folded, ways)
-        return self._own_names(near) if near else _joined(found + self._misspelt(folded, ways, found))
+        return (
+            self._own_names(near) if near else _joined(found + self._misspelt(folded, ways, found))
+        )
 
     def _misspelt(
         self, folded: str, ways: list[reading.Reading], found: list[Found]

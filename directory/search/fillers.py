@@ -204,8 +204,8 @@ EVERY = ENGLISH | SPANISH | RUSSIAN
 """All of them but the Chinese, as `line.plain` writes them."""
 ALSO_NAMES = _words(
     """
-    an do may will guardian mon wed case christian day days rich young price sunday son sons apt
-    man good best nice ma mi dee see sees ok bill page list low gay pat kay call close son doc rather
+    an do may will guardian case christian day days rich young price sunday son sons apt
+    man good best nice ma mi dee see sees bill page list low gay pat kay call close son rather
     small long short major early self wells well case stern savage sharp noble rate trust time gentle
     madre luz cruz rosa paz domingo angel jesus salud leon flores reyes santos guerrero tal gran casa
     abu sala dos ramos pues vida bueno buenas ross rico calle nieto nieta sobrino barrio don viejo

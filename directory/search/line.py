@@ -220,6 +220,9 @@ def trimmed(piece: str) -> list[str]:
         # "de la Cruz" keeps its particles; "la Dra. López" does not.
         if plain(words[0]) in _PARTICLES and following not in TITLES:
             break
+        # An article stands before a trade, which is taken by now: "An Nguyen" is a name.
+        if words[0].lower() == "an" and not is_joint(following):
+            break
         words.pop(0)
     return words if any(bare(word) for word in words) else []
 
@@ -246,8 +249,11 @@ def sure_han(word: str) -> str:
 def _core_of_han(text: str) -> str:
     """Without the joining words at its ends, the longer first, down to what may be a name."""
     while text and not _is_han_name(text, titled=False):
+        untitled = _HAN_TITLE.sub("", text)
+        if untitled != text and _is_han_name(untitled, titled=True):
+            return untitled
         shorter = next((text.removeprefix(j) for j in _HAN_JOINTS if text.startswith(j)), text)
-        if shorter == text or _is_han_name(_HAN_TITLE.sub("", text), titled=True):
+        if shorter == text:
             shorter = next((text.removesuffix(j) for j in _HAN_JOINTS if text.endswith(j)), text)
         if shorter == text:
             break
@@ -261,4 +267,6 @@ def _is_han_name(text: str, *, titled: bool) -> bool:
         return len(text) in (3, 4)
     if text[:1] not in SURNAMES_HAN or _HAN_TITLE.search(text):
         return False
-    return len(text) in (2, 3) and not is_joint(text[1:]) or (titled and len(text) == 1)
+    if titled:
+        return len(text) <= 3
+    return len(text) in (2, 3) and not is_joint(text[1:])

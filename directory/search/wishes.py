@@ -3,7 +3,7 @@
 import re
 
 from directory.search.languages import BY_WORD, RUSSIAN_STEMS
-from directory.search.line import Line, is_joint
+from directory.search.line import Line, is_joint, plain
 
 # Patterns meet a line as `Line.plain` has it: lower case, no accents, one blank between words.
 _pattern = re.compile
@@ -43,6 +43,11 @@ _AND = r"(?:,|/|&|\+|\band\b|\bor\b|\by\b|\be\b|\bo\b|\bи\b|\bили\b|和|或�
 _ONE_MORE = _pattern(rf"(?: ?speaking)? ?{_AND} ?(?:на |по-|in |en )?(?:(?P<word>{_NAMED})\b"
                      rf"|(?P<stem>{_STEM})\w{{0,3}}\b)(?: ?speaking)?")  # fmt: skip
 _ONE_BEFORE = _pattern(rf"\b(?P<word>{_NAMED}) ?{_AND} ?$")
+# "Chinese medicine", "thai massage" are trades; a language's doctor or lessons, too.
+_NO_LANGUAGE = _pattern(
+    r"medicin|massage|masaje|herb|acupunct|bath|медицин|массаж|баня|medicina|therap|speech|sign"
+    r"|teacher|interpret|translat|医|按摩|推拿|治疗"
+)
 # Languages that many people are called after.
 _SURNAMES = frozenset(
     "english french german welsh irish lao persian roman finnish norwegian kashmiri sindhi shona"
@@ -107,8 +112,14 @@ _ASKED_GENDER = tuple(
         ("female", rf"\b(?:{_WOMAN})(?= (?:{_DOCTOR})\b)"),
         ("male", rf"\b(?:{_MAN})(?= (?:{_DOCTOR})\b)"),
         ("female", r"(?<=doctora )mujer\b|(?<=medica )mujer\b|\bmujer(?= (?:doctora|medica)\b)"),
-        ("female", r"(?<=врач[- ])женщин\w*|\bженщин\w*(?=[- ](?:врач|доктор))|\bженского пола\b"),
-        ("male", r"(?<=врач[- ])мужчин\w*|\bмужчин\w*(?=[- ](?:врач|доктор))|\bмужского пола\b"),
+        (
+            "female",
+            r"(?<=врач[- ])женщин\w*|\bженщин\w*(?=[- ]\w*(?:врач|доктор|лог|терапевт|педиатр|хирург|ист))|\bженского пола\b",
+        ),
+        (
+            "male",
+            r"(?<=врач[- ])мужчин\w*|\bмужчин\w*(?=[- ]\w*(?:врач|доктор|лог|терапевт|хирург|ист))|\bмужского пола\b",
+        ),
         ("female", r"女性?的?(?=医生|大夫|医师)"),
         ("male", r"男性?的?(?=医生|大夫|医师)"),
     )
@@ -116,10 +127,16 @@ _ASKED_GENDER = tuple(
 _SURE_GENDER = tuple(
     (gender, _pattern(text))
     for gender, text in (
-        ("female", r"\b(?:females?|femenin[oa]|mujer(?:es)?|женщин(?:а|у|ы|е|ой)|девушк(?:а|у))\b"
-         r"|女性的?|女士的?|女的|女(?=\0|$)"),
-        ("male", r"\b(?:males?|masculino|hombres?|varon(?:es)?|мужчин(?:а|у|ы|е|ой))\b"
-         r"|男性的?|男的|男(?=\0|$)"),
+        (
+            "female",
+            r"\b(?:females?|femenin[oa]|mujer(?:es)?|женщин(?:а|у|ы|е|ой)|девушк(?:а|у))\b"
+            r"|女性的?|女士的?|女的|女(?=\0|$)",
+        ),
+        (
+            "male",
+            r"\b(?:males?|masculino|hombres?|varon(?:es)?|мужчин(?:а|у|ы|е|ой))\b"
+            r"|男性的?|男的|男(?=\0|$)",
+        ),
     )
 )
 _LIKELY_GENDER = (
@@ -180,6 +197,20 @@ def _is_all(line: Line, found: re.Match[str]) -> bool:
     if not all(map(is_joint, (*before, *after))):
         return False
     return bool(before or after) or found[0] not in _SURNAMES
+
+
+def language_within(phrase: str) -> tuple[str, ...]:
+    """The language that the words for a trade name along: "russian dental clinic"."""
+    text = plain(phrase)
+    found = None if _NO_LANGUAGE.search(text) else _LANGUAGE.search(text)
+    return (_code(found),) if found and found[0] != text else ()
+
+
+def gender_within(phrase: str) -> tuple[str, ...]:
+    """The gender that the words for a trade name along: "female gynecologist"."""
+    return next((
+        (gender,) for gender, pattern in _SURE_GENDER if pattern.search(plain(phrase))
+    ), ())  # fmt: skip
 
 
 def take_gender(line: Line) -> tuple[str, ...]:
