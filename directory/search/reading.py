@@ -7,30 +7,13 @@ import msgspec
 
 from directory.model.npi import is_npi
 from directory.model.place import Place
-from directory.search.line import (
-    TITLES,
-    WORD,
-    Line,
-    Piece,
-    bare,
-    can_name,
-    is_joint,
-    plain,
-    trimmed,
-)
+from directory.search.line import TITLES, WORD, Line, Piece, bare, is_joint, trimmed
 from directory.search.planbook import PlanBook
 from directory.search.planline import find_plan, narrowed
 from directory.search.planwords import state_named
 from directory.search.text import fold
-from directory.search.wishes import (
-    gender_within,
-    language_within,
-    take_asked,
-    take_gender,
-    take_language,
-)
+from directory.search.wishes import take_asked, take_gender, take_language
 from directory.specialties.catalog import Catalog, Match
-from directory.specialties.catalog import Mention as Spoken
 
 _TEN = re.compile(r"(?<!\d)\d{10}(?!\d)", re.ASCII)
 _PHONE = re.compile(
@@ -49,8 +32,6 @@ _ORGANIZATION = frozenset(
     )
 )
 _BUILDINGS = frozenset(("center", "centre", "clinic", "clinics", "hospital", "institute", "group"))
-# Specialties that say only what kind of building it is.
-_ANY_BUILDING = frozenset(("clinic", "hospital"))
 # In a name far more often than asked for.
 _TOO_GENERAL = frozenset(("medicine",))
 LARGE = 100_000
@@ -58,11 +39,7 @@ LARGE = 100_000
 # Other places of a name are offered where so many live there, or a twentieth of those in the first.
 _LEAST_OFFERED, _SHARE_OFFERED = 20_000, 0.05
 _MOST_OFFERED = 3
-_MOST_PHRASES, _MOST_WORDS = 3, 4
-_FUNCTION = frozenset("near me my for and in who with open now the a an of to on is at by".split())
-_SURNAME = re.compile(r"^[а-я]+(?:ова?|ева?|ина?|ына?|ский|ская|енко|чук|юк|ян|швили|дзе)$")
-_LEAST_STEM = 5
-_HAN = re.compile(r"[㐀-鿿]{2}")
+_MOST_PHRASES, _MOST_WORDS = 3, 3
 # States that nobody is called after.
 _FIRST_NAMES = frozenset(("virginia", "georgia", "carolina", "dakota", "montana"))
 _LEADS = frozenset(("in", "near", "around", "en", "в", "во", "около", "возле"))
@@ -203,21 +180,20 @@ def read(q: str, catalog: Catalog, gazetteer: PlaceFinder, book: PlanBook) -> Re
     places = _place(line, gazetteer, certain=True)
     matches = _specialties(line, catalog)
     maybe_names: list[str] = []
-    if not places and (line.words or _HAN.search(line.text)):
+    if not places and line.words:
         places = _place(line, gazetteer, certain=False) or _misspelt(line, gazetteer)
         maybe_names += [line.words["place"]] if places else []
     if not languages:
         languages = take_language(line)
         maybe_names += [line.words["language"]] if languages else []
-        languages = languages or language_within(line.words.get("specialty", ""))
     if not genders:
-        genders = take_gender(line) or gender_within(line.words.get("specialty", ""))
+        genders = take_gender(line)
     state = places[0].state if places else _state(line)
     if plan:
         plan = narrowed(plan, book, state)
     least = matches[0].score * NEARLY_AS_LIKELY if matches else 0.0
     return Reading(
-        name=_name(line, catalog),
+        name=_name(line),
         npis=npis,
         phone=phone,
         specialties=tuple(m.specialty.id for m in matches if m.score >= least),
@@ -276,7 +252,7 @@ def _specialties(line: Line, catalog: Catalog) -> list[Match]:
 def _next_specialty(line: Line, catalog: Catalog, *, alone: bool) -> list[Match]:
     """The first specialty of the line, taken; `alone`: only where no other word is beside it."""
     for piece in line.pieces():
-        found = _found_in(piece, catalog)
+        found = catalog.find_in(piece.text)
         if found is None or fold(piece.text[found.start : found.end]) in _TOO_GENERAL:
             continue
         around = piece.plain[: found.start] + " " + piece.plain[found.end :]
@@ -286,41 +262,8 @@ def _next_specialty(line: Line, catalog: Catalog, *, alone: bool) -> list[Match]
         if alone and trimmed(around):
             continue
         line.take("specialty", piece.start + found.start, piece.start + found.end)
-        return _narrower(catalog, phrase) or list(found.matches)
+        return list(found.matches)
     return []
-
-
-def _found_in(piece: Piece, catalog: Catalog) -> Spoken | None:
-    """The specialty in a piece, but for words that only nearly are spelled as one.
-
-    "Near me" is no beginning of "near me clinic"; "Сидорова" is a person, not a cramp.
-    """
-    text = piece.text
-    for _ in range(_MOST_PHRASES):
-        found = catalog.find_in(text)
-        if found is None or found.matches[0].how != "typo":
-            return found
-        phrase = piece.plain[found.start : found.end]
-        if not _is_by_chance(phrase, found.matches[0].word):
-            return found
-        text = text[: found.start] + "," * (found.end - found.start) + text[found.end :]
-    return None
-
-
-def _is_by_chance(phrase: str, meant: str) -> bool:
-    same = phrase[:_LEAST_STEM] == plain(meant)[:_LEAST_STEM]
-    return _FUNCTION.issuperset(phrase.split()) or (bool(_SURNAME.search(phrase)) and not same)
-
-
-def _narrower(catalog: Catalog, phrase: str) -> list[Match]:
-    """What a clinic or the like is for: a "heart clinic" is the heart doctors'."""
-    words = phrase.split()
-    matter = [word for word in words if word not in _BUILDINGS]
-    if not matter or len(matter) == len(words):
-        return []
-    whole, found = catalog.read(phrase), catalog.find_in(" ".join(matter))
-    is_any = bool(whole) and whole[0].specialty.id in _ANY_BUILDING
-    return list(found.matches) if is_any and found else []
 
 
 def _is_organization(around: str) -> bool:
@@ -373,9 +316,7 @@ def _likely(piece: Piece, found: Mention, is_first: bool) -> bool:
     if before and bare(before[-1]) in TITLES - {"doctor", "доктор"}:
         return False
     names_before = any(not is_joint(word) for word in before)
-    # A Chinese name and a city do not run together.
-    apart = bool(_HAN.search(piece.text)) and piece.text[found.start - 1 : found.start] == " "
-    return all(map(is_joint, after)) and (apart or not (is_first and names_before))
+    return all(map(is_joint, after)) and not (is_first and names_before)
 
 
 def _misspelt(line: Line, gazetteer: PlaceFinder) -> tuple[Place, ...]:
@@ -408,34 +349,12 @@ def _state(line: Line) -> str:
     return ""
 
 
-def _name(line: Line, catalog: Catalog) -> str:
-    """What is left as a name; words of any organization alone are none, nor are lay words."""
+def _name(line: Line) -> str:
+    """What is left as a name; words of any organization alone are none."""
     left = line.rest()
-    if not line.words:
-        return left
-    words = left.split()
-    if any(fold(word) in _BUILDINGS for word in words) and not _only_lay(words, catalog):
-        return left
-    while words and _is_lay(words[-1], catalog):
-        words.pop()
-    while words and _is_lay(words[0], catalog):
-        words.pop(0)
-    return " ".join(words) if any(word > "一" for word in words) or can_name(words) else ""
-
-
-def _only_lay(words: list[str], catalog: Catalog) -> bool:
-    return all(_is_lay(word, catalog) for word in words)
-
-
-def _is_lay(word: str, catalog: Catalog) -> bool:
-    """Whether a word joins, is of any organization, or is one of the catalog as it stands."""
-    plain_word = bare(plain(word))
-    if (is_joint(plain_word) and plain_word != "an") or fold(word) in _ORGANIZATION:
-        return True
-    found = catalog.find_in(word)
-    if found is None or found.end - found.start < len(bare(word)):
-        return False
-    return any(match.how != "typo" for match in found.matches)
+    if line.words and all(fold(word) in _ORGANIZATION for word in left.split()):
+        return ""
+    return left
 
 
 def _alternatives(
