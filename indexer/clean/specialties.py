@@ -3,9 +3,8 @@
 import re
 from functools import lru_cache
 
-from directory.specialties.catalog import catalog
-
 from directory.model.provider import HeldSpecialty
+from directory.specialties.catalog import catalog
 
 _CODE = re.compile(r"[0-9A-Z]{9}X")
 
