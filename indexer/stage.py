@@ -23,7 +23,7 @@ from indexer.stage_resources import Resources
 STAGE_VERSION = 1
 BATCH = 5000
 _PAGE_BYTES = 16_384
-_CACHE_KIB = 65_536
+_CACHE_KIB, _READING_KIB = 65_536, 16_384
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS call (id INTEGER PRIMARY KEY AUTOINCREMENT, started TEXT NOT NULL);
@@ -247,6 +247,9 @@ class Stage:
     def providers(self) -> Iterator[list[bytes]]:
         """The fragments, as JSON, of each NPI that somebody names, in ascending order of NPI."""
         self._settle()
+        # Every row is read once: what was kept at hand for writing helps no more.
+        self._db.execute(f"PRAGMA cache_size = -{_READING_KIB}")
+        self._db.execute("PRAGMA shrink_memory")
         current: list[bytes] = []
         npi, named = -1, False
         cursor = self._db.execute(

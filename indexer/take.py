@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from directory.model.policy import Policy
+from indexer.clean.forget import forget
 from indexer.faults import UnusableInput
 from indexer.items import Fault, RawResource, Refused, Taken
 from indexer.progress import Progress
@@ -40,6 +41,7 @@ def take(
     parts = {job.part for job in jobs if job.format == "nppes"}
     if "main" in parts:
         stage.finish_nppes(parts)
+    forget()
     orphans = stage.refuse_orphans(rejects)
     report.kept -= orphans
     report.rejected += orphans
