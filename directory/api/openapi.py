@@ -54,7 +54,8 @@ LABEL = {
     "description": "What stands before the base domain; case, hyphens and a leading dr are equal.",
     "schema": {
         "type": "string",
-        "pattern": "^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$",
+        "minLength": 1,
+        "maxLength": 63,
         "examples": ["serenachen"],
     },
 }

@@ -34,6 +34,7 @@ _HAN_AROUND = re.compile("医生|大夫|医师|专家|看病|治疗|我要|我�
 # Alone these mean any doctor; inside a longer line they say nothing.
 _ANYONE = """
 doctor doctors medico medica doctora doctores medicos physician md specialist clinic
+man men woman women hombre hombres mujer mujeres
 врач врача доктор доктора врачи 医生 大夫 医师 看病 care health hospital baby child kid old family
 """
 _ANY_DOCTOR = frozenset(_ANYONE.split())

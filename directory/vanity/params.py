@@ -4,6 +4,7 @@ from marshmallow import Schema
 
 from directory.errors import InvalidParameters, fault
 from directory.params.load import read
+from directory.search.labels import LONGEST
 from directory.vanity.label import Asked, Refused, read_label
 
 
@@ -14,6 +15,9 @@ class VanityParams(Schema):
 def path_label(label: str, query: str) -> Asked:
     """The label of a path. Raises InvalidParameters for what cannot be one, and for any query."""
     read(VanityParams, query)
+    if len(label) > LONGEST:
+        message = f"is longer than the {LONGEST} characters of a label"
+        raise InvalidParameters(faults=[fault("label", label[:LONGEST], message)])
     try:
         return read_label(label)
     except Refused as error:
