@@ -28,9 +28,12 @@ class Box:
         """Type, and wait for the suggestions to the last letter."""
         asked = f"q={quote(text)}"
         self.input.click()
-        with self.page.expect_response(lambda answer: answer.url.endswith(asked)):
+        with self.page.expect_response(lambda answer: answer.url.endswith(asked)) as answered:
             self.input.press_sequentially(text, delay=10)
-        expect(self.options.first).to_be_visible()
+        # The answer is here before the page has shown it: wait for its first line.
+        best = answered.value.json()["suggestions"][0]["label"]
+        expect(self.options.first).to_contain_text(best)
+        expect(self.options).to_have_count(len(answered.value.json()["suggestions"]))
 
     def active(self) -> Locator:
         """The suggestion that the arrows stand on."""
