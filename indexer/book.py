@@ -6,6 +6,7 @@ from typing import TypeVar
 import msgspec
 
 from directory.model.plan import Issuer, Network, Plan
+from indexer.issuer_names import marketed_as
 from indexer.stage import Stage
 
 # Plan-Net names plans, networks and owners; marketplace files plans only; the Plan Finder none.
@@ -67,10 +68,14 @@ def _network(rows: list[tuple[str, bool, Network]]) -> Network:
 
 
 def _issuer(rows: list[tuple[str, bool, Issuer]], plans: list[Plan]) -> Issuer:
-    best = rows[0][2]
+    _, stub, best = rows[0]
+    own = [plan for plan in plans if plan.issuer == best.id]
     states = {state for _, _, noun in rows for state in noun.states}
-    states.update(state for plan in plans if plan.issuer == best.id for state in plan.states)
-    return Issuer(id=best.id, name=best.name, states=tuple(sorted(states)), sources=_sources(rows))
+    states.update(state for plan in own for state in plan.states)
+    # A stub is a number that some file used; its plans may say what people call it.
+    marketed = marketed_as(plan.name for plan in own if plan.name != plan.id) if stub else ""
+    name = marketed or best.name
+    return Issuer(id=best.id, name=name, states=tuple(sorted(states)), sources=_sources(rows))
 
 
 def _sources(rows: list[tuple[str, bool, _Noun]]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests import postgres
-from tests.chromium import ensure_chromium
+from tests.chromium import ensure_chromium, ensure_driver
 from tests.servers import URLS_VARIABLE, VERSION, ServerFailed, running, start_elasticsearch
 from tests.tools import MissingTool, ensure_tools
 
@@ -24,6 +24,7 @@ def main(arguments: list[str]) -> int:
             urls = running() or _start(stack)
             listed = ",".join(f"{version}={url}" for version, url in urls.items())
             ensure_chromium()
+            ensure_driver()
             database = postgres.running() or _start_postgres(stack)
             more = {URLS_VARIABLE: listed, postgres.URL_VARIABLE: database}
             return _pytest(arguments, os.environ | more)

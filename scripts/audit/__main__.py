@@ -17,7 +17,7 @@ from playwright.sync_api import Error as PlaywrightError
 from scripts.audit import access, outside
 from scripts.audit.pages import KINDS, Kind
 from scripts.audit.speed import Speed, measure
-from tests.chromium import FLAGS, ensure_chromium, find_chromium
+from tests.chromium import FLAGS, ensure_chromium, ensure_driver, find_chromium
 from tests.served import Served, load, serve
 from tests.tools import MissingTool
 
@@ -38,6 +38,7 @@ def main(arguments: list[str]) -> int:
     parts = given.only.split(",") if given.only else list(PARTS)
     try:
         ensure_chromium()
+        ensure_driver()
         if {"html", "lighthouse"} & set(parts):
             outside.install()
         with tempfile.TemporaryDirectory() as home:
