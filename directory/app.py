@@ -3,7 +3,7 @@
 import logging
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from flask import Flask
 
@@ -15,12 +15,14 @@ from directory.hooks.health import blueprint as health
 from directory.hooks.hosts import trusted_hosts
 from directory.hooks.metrics import Metrics
 from directory.hooks.proxies import Proxies
-from directory.hooks.services import KEY, Services
+from directory.hooks.services import KEY, Services, utc_now
 from directory.join.routes import room as join
 from directory.places.gazetteer import gazetteer
 from directory.policies.room import install as install_policies
 from directory.search.engine import Engine
 from directory.specialties.catalog import catalog
+from directory.staff.assets import assets as staff_assets
+from directory.staff.routes import room as staff
 from directory.vanity.routes import room as vanity
 from directory.web.routes import room as web
 
@@ -29,6 +31,7 @@ def create_app(
     config: Config | None = None,
     engine: Engine | None = None,
     today: Callable[[], date] = date.today,
+    now: Callable[[], datetime] = utc_now,
 ) -> Flask:
     """The WSGI application for `config` (the environment's when None).
 
@@ -39,7 +42,7 @@ def create_app(
     _log_to_stderr()
     app = Flask("directory", static_folder=None)
     app.url_map.merge_slashes = False
-    of = Services(config, engine, today)
+    of = Services(config, engine, today, now)
     # Read now, so that nobody's first question waits for them.
     catalog()
     gazetteer()
@@ -56,6 +59,8 @@ def create_app(
     app.register_blueprint(health(metrics))
     app.register_blueprint(api)
     app.register_blueprint(web)
+    app.register_blueprint(staff_assets)
+    app.register_blueprint(staff)
     install_policies(app, of, metrics)
     return app
 

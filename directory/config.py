@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, cast
 from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
@@ -24,6 +25,10 @@ SETTINGS: Mapping[str, str] = {
     "DIRECTORY_ELASTIC_SHARDS": "1",
     "DIRECTORY_ELASTIC_REPLICAS": "0",
     "DIRECTORY_TRUSTED_PROXIES": "",
+    "DIRECTORY_TIME_ZONE": "America/New_York",
+    "DIRECTORY_OIDC_ISSUER": "",
+    "DIRECTORY_OIDC_CLIENT_ID": "",
+    "DIRECTORY_OIDC_CLIENT_SECRET": "",
 }
 """Every setting and its default; an empty default is explained at the field of `Config`."""
 
@@ -50,7 +55,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     `home` is absolute. `database_url` defaults to a SQLite file under `home`. `secret_key` is empty
     where none was set: `secret()` then generates one in development. `geocoder` is
     `service:address` (`pelias:https://host`) or empty for none. `trusted_proxies` are addresses or
-    networks (`10.0.0.0/8`) whose X-Forwarded headers are believed.
+    networks (`10.0.0.0/8`) whose X-Forwarded headers are believed. `time_zone` is where business
+    days are counted. `oidc_issuer` is the address of the identity provider of staff, or empty.
     """
 
     home: Path
@@ -63,6 +69,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     elastic_shards: int = 1
     elastic_replicas: int = 0
     trusted_proxies: tuple[str, ...] = ()
+    time_zone: str = "America/New_York"
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Config":
@@ -87,6 +97,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
             elastic_shards=_whole("DIRECTORY_ELASTIC_SHARDS", value, 1, 1024),
             elastic_replicas=_whole("DIRECTORY_ELASTIC_REPLICAS", value, 0, 16),
             trusted_proxies=_networks(value("DIRECTORY_TRUSTED_PROXIES")),
+            time_zone=_zone(value("DIRECTORY_TIME_ZONE")),
+            **_oidc(value),
         )
 
     @property
@@ -217,6 +229,38 @@ def _networks(value: str) -> tuple[str, ...]:
                 "list addresses or networks, separated by commas: 10.0.0.5,10.1.0.0/16,::1",
             ) from None
     return found
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ConfigError(
+            "DIRECTORY_TIME_ZONE", value, "name a time zone such as 'America/Chicago'"
+        ) from None
+    return value
+
+
+def _oidc(value: Callable[[str], str]) -> dict[str, str]:
+    """The identity provider: all three settings or none; plain http only on this machine."""
+    names = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")
+    given = {name: value(f"DIRECTORY_OIDC_{name}") for name in names}
+    missing = [name for name in names if not given[name]]
+    if missing and len(missing) < len(names):
+        raise ConfigError(
+            f"DIRECTORY_OIDC_{missing[0]}", "", "set all three DIRECTORY_OIDC_ settings, or none"
+        )
+    issuer = given["ISSUER"]
+    if issuer:
+        parts = _split("DIRECTORY_OIDC_ISSUER", issuer)
+        local = parts.hostname in ("127.0.0.1", "localhost", "::1")
+        if not (parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and local))):
+            raise ConfigError(
+                "DIRECTORY_OIDC_ISSUER",
+                issuer,
+                "give the provider's https address, as it names itself",
+            )
+    return {f"oidc_{name.lower()}": text for name, text in given.items()}
 
 
 def _whole(setting: str, value: Callable[[str], str], low: int, high: int) -> int:

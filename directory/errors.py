@@ -267,6 +267,36 @@ class LicenseRequired(DirectoryError):
     detail = "Accept the license named here, then ask again with the token that you are given."
 
 
+class LoginRequired(DirectoryError):
+    """Only staff may come here, and nobody is logged in."""
+
+    status = 401
+    slug = "login-required"
+    title = "Log in first"
+    meaning = "The address is for staff: log in at /staff/login."
+    detail = "This is for staff. Log in and ask again."
+
+
+class NotAllowed(DirectoryError):
+    """Whoever is logged in may not do this."""
+
+    status = 403
+    slug = "not-allowed"
+    title = "Your role does not allow this"
+    meaning = "The role of whoever is logged in does not allow it."
+    detail = "Your role does not allow this. An administrator can change it."
+
+
+class StaleForm(DirectoryError):
+    """A form that was not given to this session, or not sent from our own page."""
+
+    status = 403
+    slug = "form-expired"
+    title = "This form has expired"
+    meaning = "The form belongs to another session, or was not sent from a page of this service."
+    detail = "Nothing was done. Load the page again and send the form once more."
+
+
 class UnknownPolicy(NotFound):
     """No policy has this number."""
 

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 from flask import current_app
 
@@ -20,15 +20,25 @@ Check = Callable[[], bool]
 _log = logging.getLogger("directory")
 
 
+def utc_now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
+
+
 class Services:
     """One per application, shared by all its threads."""
 
     def __init__(
-        self, config: Config, engine: Engine | None = None, today: Callable[[], date] = date.today
+        self,
+        config: Config,
+        engine: Engine | None = None,
+        today: Callable[[], date] = date.today,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         self.config = config
         self.secret = config.secret()
         self.today = today
+        self.now = now
         self.store = Store.of(config)
         self.checks: dict[str, Check] = {"store": self.store.ready}
         self._engine = engine

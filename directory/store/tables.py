@@ -2,7 +2,8 @@
 
 import directory.store.acceptance_tables
 import directory.store.label_tables
-import directory.store.report_tables  # noqa: F401  importing them registers their tables
+import directory.store.report_tables
+import directory.store.staff_tables  # noqa: F401  importing them registers their tables
 from directory.store.base import metadata
 
 __all__ = ["metadata"]

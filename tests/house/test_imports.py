@@ -34,6 +34,10 @@ KEPT_IN = {
     "alembic": ("directory.store",),
     "psycopg": ("directory.store",),
     "reportlab": ("directory.policies",),
+    "argon2": ("directory.staff",),
+    "pyotp": ("directory.staff",),
+    "authlib": ("directory.staff",),
+    "xlsxwriter": ("directory.staff",),
 }
 NO_FLASK = (
     "indexer",
