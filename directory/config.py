@@ -243,14 +243,16 @@ def _zone(value: str) -> str:
 
 def _oidc(value: Callable[[str], str]) -> dict[str, str]:
     """The identity provider: all three settings or none; plain http only on this machine."""
-    names = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")
-    given = {name: value(f"DIRECTORY_OIDC_{name}") for name in names}
-    missing = [name for name in names if not given[name]]
+    names = {
+        "DIRECTORY_OIDC_ISSUER": "oidc_issuer",
+        "DIRECTORY_OIDC_CLIENT_ID": "oidc_client_id",
+        "DIRECTORY_OIDC_CLIENT_SECRET": "oidc_client_secret",
+    }
+    given = {setting: value(setting) for setting in names}
+    missing = [setting for setting in names if not given[setting]]
     if missing and len(missing) < len(names):
-        raise ConfigError(
-            f"DIRECTORY_OIDC_{missing[0]}", "", "set all three DIRECTORY_OIDC_ settings, or none"
-        )
-    issuer = given["ISSUER"]
+        raise ConfigError(missing[0], "", f"set all of {', '.join(names)}, or none of them")
+    issuer = given["DIRECTORY_OIDC_ISSUER"]
     if issuer:
         parts = _split("DIRECTORY_OIDC_ISSUER", issuer)
         local = parts.hostname in ("127.0.0.1", "localhost", "::1")
@@ -260,7 +262,7 @@ def _oidc(value: Callable[[str], str]) -> dict[str, str]:
                 issuer,
                 "give the provider's https address, as it names itself",
             )
-    return {f"oidc_{name.lower()}": text for name, text in given.items()}
+    return {names[setting]: text for setting, text in given.items()}
 
 
 def _whole(setting: str, value: Callable[[str], str], low: int, high: int) -> int:
