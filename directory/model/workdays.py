@@ -5,12 +5,15 @@ Holidays by 5 U.S.C. 6103(a); one on a Saturday is kept on Friday, one on a Sund
 counts as a business day here.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
 _DAY = timedelta(days=1)
 _MONDAY, _THURSDAY, _SATURDAY, _SUNDAY = 0, 3, 5, 6
 JUNETEENTH_SINCE = 2021
+CLOSE = time(17)
+"""When offices close."""
 
 
 def add_business_days(day: date, days: int) -> date:
@@ -24,6 +27,19 @@ def add_business_days(day: date, days: int) -> date:
         day += _DAY
         days -= is_business_day(day)
     return day
+
+
+def due_at(asked: datetime, days: int, zone: ZoneInfo) -> datetime:
+    """When an answer is due: at the close of the business day `days` after the one of asking.
+
+    Days are those of `zone`, the close is CLOSE by its clock, also where the clock was changed in
+    between. What comes on a weekend or a holiday is counted from that day.
+    Raises ValueError for fewer than one day, or a moment without a time zone.
+    """
+    if asked.tzinfo is None:
+        raise ValueError("a moment needs a time zone, such as datetime.now(UTC)")
+    day = add_business_days(asked.astimezone(zone).date(), days)
+    return datetime.combine(day, CLOSE, zone)
 
 
 def is_business_day(day: date) -> bool:

@@ -17,8 +17,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from directory.errors import DirectoryError, LoginRequired, NotAllowed
 from directory.hooks.login import OPEN, check_form, check_origin, login, network, now
+from directory.hooks.reader import OWN_NAMES
 from directory.hooks.services import services
 from directory.model.staff import MAY, Action, Person
+from directory.staff import words
 from directory.staff.assets import asset_url
 from directory.store.staff_log import note
 
@@ -103,12 +105,24 @@ def _everywhere() -> dict[str, object]:
         "menu": [(href, name) for action, href, name in MENU if person and person.may(action)],
         "here": request.path,
         "staff_asset": asset_url,
+        "verdicts": words.VERDICTS,
+        "tones": words.TONES,
+        "signs": words.SIGNS,
+        "accepting": words.ACCEPTING,
+        "source": words.source,
+        "language_names": OWN_NAMES,
     }
 
 
 def wants_json() -> bool:
     """Whether a script of ours asks, not a browser that goes to a page."""
     return request.headers.get("X-Requested-With") == "fetch"
+
+
+def given() -> str:
+    """The query string without fields that were left empty, which browsers send along."""
+    parts = request.environ.get("QUERY_STRING", "").split("&")
+    return "&".join(part for part in parts if part and not part.endswith("="))
 
 
 def logged(person: Person | None, action: str, object_: str = "", **more: object) -> None:

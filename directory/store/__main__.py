@@ -6,7 +6,7 @@ from pathlib import Path
 
 from directory.config import Config, ConfigError
 from directory.errors import StoreUnavailable
-from directory.store import audit
+from directory.store import answer_audit, audit
 from directory.store.chain import BrokenChain, Chain
 from directory.store.opened import Store
 
@@ -45,6 +45,14 @@ def _run(given: argparse.Namespace, store: Store) -> int:
             return _tell(audit.check_export(given.export), "export")
         against = given.against
         return _tell(audit.verify_against(store, against) if against else audit.verify(store))
+    if given.command == "verify-answers":
+        return _tell(answer_audit.verify(store), "record of answers")
+    if given.command == "retain-answers":
+        print(f"{answer_audit.retain(store, given.days)} answers removed.")
+        return OK
+    if given.command == "export-answers":
+        with given.file.open("xb") as out:
+            return _tell(answer_audit.export(store, out), "record of answers")
     if given.command == "retain":
         print(f"{audit.retain(store, given.days)} decisions removed.")
         return OK
@@ -83,6 +91,12 @@ def _parser() -> argparse.ArgumentParser:
     retain.add_argument(
         "--days", type=int, default=audit.KEPT_DAYS, help=f"keep so many days ({audit.KEPT_DAYS})"
     )
+    commands.add_parser("verify-answers", help="check the chain of the answers on record")
+    answers = commands.add_parser("export-answers", help="write the answers for a regulator")
+    answers.add_argument("file", type=Path, metavar="FILE", help="a new file, JSON lines")
+    keep = commands.add_parser("retain-answers", help="remove answers that are old enough")
+    days = answer_audit.KEPT_DAYS
+    keep.add_argument("--days", type=int, default=days, help=f"keep so many days ({days})")
     return parser
 
 

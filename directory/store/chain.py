@@ -1,9 +1,9 @@
-"""The hash chain of the record: each row's hash covers the row and the hash before it; pure."""
+"""Hash chains of records: each row's hash covers the row and the hash before it; pure."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -13,6 +13,30 @@ START = "0" * 64
 Decision = Literal["accepted", "declined", "withdrawn"]
 SubjectType = Literal["visitor", "client", "staff"]
 Channel = Literal["page", "api"]
+
+
+class Link(Protocol):
+    """A row of any chained record: a frozen struct with at least these fields, `hash` the last."""
+
+    @property
+    def seq(self) -> int:
+        """Its number, without gaps."""
+        ...
+
+    @property
+    def at(self) -> datetime:
+        """When it was written."""
+        ...
+
+    @property
+    def previous(self) -> str:
+        """The hash of the row before."""
+        ...
+
+    @property
+    def hash(self) -> str:
+        """The hash of this row."""
+        ...
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,15 +90,16 @@ class BrokenChain(Exception):
     """The record was tampered with; the message names the rows."""
 
 
-def digest(entry: Entry) -> str:
+def digest(entry: Link) -> str:
     """The hash of an entry: SHA-256 over its fields but `hash`, as a JSON list, in hexadecimal.
 
-    The list holds, in this order: seq, subject_type, subject, license, version, sha256, language,
-    decision, at (UTC, microseconds, `2026-11-21T22:55:19.000001Z`), address, user_agent, wanted,
-    channel, previous. JSON without spaces, UTF-8. Anyone can compute it again from an export.
+    The list holds the fields in the order of the struct; `at` is UTC with microseconds,
+    `2026-11-21T22:55:19.000001Z`. For license decisions these are seq, subject_type, subject,
+    license, version, sha256, language, decision, at, address, user_agent, wanted, channel,
+    previous. JSON without spaces, UTF-8. Anyone can compute it again from an export.
     """
-    fields = [getattr(entry, name) for name in Entry.__struct_fields__ if name != "hash"]
-    fields[Entry.__struct_fields__.index("at")] = moment(entry.at)
+    names = [name for name in entry.__struct_fields__ if name != "hash"]  # type: ignore[attr-defined]  # a Protocol cannot be a struct
+    fields = [moment(entry.at) if name == "at" else getattr(entry, name) for name in names]
     return hashlib.sha256(msgspec.json.encode(fields)).hexdigest()
 
 
@@ -83,7 +108,7 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def check(entries: Iterable[Entry], begin: Point, end: Point | None) -> Chain:
+def check(entries: Iterable[Link], begin: Point, end: Point | None) -> Chain:
     """Walk the chain from the row after `begin`; `end` is where it must end, None if not known.
 
     Every fault is named by the numbers of its rows; after one, the walk goes on.
@@ -103,7 +128,7 @@ def check(entries: Iterable[Entry], begin: Point, end: Point | None) -> Chain:
     )
 
 
-def _faults(entry: Entry, before: Point) -> Iterator[str]:
+def _faults(entry: Link, before: Point) -> Iterator[str]:
     if entry.seq > before.seq + 1:
         yield f"{_rows(before.seq + 1, entry.seq - 1)} missing"
     elif entry.seq <= before.seq:

@@ -1,6 +1,7 @@
 """Every table of the store in one place: a subject whose tables are new is added here."""
 
 import directory.store.acceptance_tables
+import directory.store.answer_tables
 import directory.store.label_tables
 import directory.store.report_tables
 import directory.store.staff_tables  # noqa: F401  importing them registers their tables

@@ -1,5 +1,6 @@
 """The application over a small real engine and a store of the test's own, with people to log in."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,7 @@ SECRET = "k" * 40
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder where the people are published; it is only read."""
+    """A folder where the people are published."""
     folder = tmp_path_factory.mktemp("staffed")
     people.load(folder)
     return folder
@@ -27,12 +28,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def home(tmp_path: Path, published: Path) -> Path:
-    """A home of the test's own, with the shared generation."""
-    folder = tmp_path / "home"
-    folder.mkdir()
-    for path in published.iterdir():
-        (folder / path.name).symlink_to(path)
-    return folder
+    """A home of the test's own, with a copy of the generation."""
+    return Path(shutil.copytree(published, tmp_path / "home"))
 
 
 @pytest.fixture

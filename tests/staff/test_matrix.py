@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 
 from directory.model.staff import MAY, ROLES, Action, Role
 from tests.staff.staff import HARBOR, Browser, hire, team
+from tests.staff.test_answers import panel
 
 OPEN = {
     ("GET", "/staff/login"), ("POST", "/staff/login"), ("GET", "/staff/login/code"),
@@ -22,6 +23,17 @@ ROUTES: dict[tuple[str, str], Action] = {
     ("POST", "/staff/account/code"): "account",
     ("POST", "/staff/account/sessions"): "account",
     ("POST", "/staff/account/habits"): "account",
+    ("GET", "/staff/verdict"): "look",
+    ("POST", "/staff/answers"): "file",
+    ("GET", "/staff/answers"): "file",
+    ("POST", "/staff/answers/find"): "file",
+    ("GET", "/staff/answers/<reference>"): "file",
+    ("GET", "/staff/answers/<reference>/letter"): "file",
+    ("GET", "/staff/questions"): "questions",
+    ("POST", "/staff/questions"): "questions",
+    ("POST", "/staff/questions/<reference>/take"): "questions",
+    ("POST", "/staff/questions/<reference>/withdraw"): "questions",
+    ("GET", "/staff/supervision"): "supervise",
     ("GET", "/staff/users"): "users",
     ("POST", "/staff/users"): "users",
     ("GET", "/staff/users/<id_>"): "users",
@@ -30,8 +42,15 @@ ROUTES: dict[tuple[str, str], Action] = {
     ("POST", "/staff/users/<id_>/code"): "users",
 }
 """What each route takes; one that is not here fails the test below."""
-FILLED: dict[str, Callable[[Flask], str]] = {"<id_>": lambda app: hire(app, "other").id}
+FILLED: dict[str, Callable[[Flask], str]] = {
+    "<id_>": lambda app: hire(app, "other").id,
+    "<reference>": lambda _: "0000-0000-0000",
+}
 """What stands in a path where it names something."""
+
+
+FORMS = ("/staff/answers", "/staff/questions")
+"""What is sent here must have been shown before."""
 
 
 def served(app: Flask) -> set[tuple[str, str]]:
@@ -47,7 +66,8 @@ def ask(browser: Browser, app: Flask, method: str, rule: str, csrf: str | None) 
     path = rule
     for name, value in FILLED.items():
         path = path.replace(name, value(app)) if name in path else path
-    return browser.get(path) if method == "GET" else browser.post(path, csrf=csrf)
+    fields = panel(browser) if rule in FORMS and method == "POST" and csrf is None else {}
+    return browser.get(path) if method == "GET" else browser.post(path, csrf=csrf, **fields)
 
 
 def test_every_route_behind_the_login_has_a_row(app: Flask) -> None:
@@ -71,7 +91,7 @@ def test_a_role_opens_what_it_may_and_nothing_else(
 def test_nobody_opens_anything(app: Flask, method: str, rule: str) -> None:
     browser = Browser(app, team(app)["admin"])
     browser.client.delete_cookie("staff")
-    answer = ask(browser, app, method, rule, None)
+    answer = ask(browser, app, method, rule, browser.csrf)
     if method == "GET":
         assert answer.status_code == 303
         assert answer.location.startswith("/staff/login")

@@ -1,6 +1,14 @@
 """The routes behind the login; importing them puts them into the room."""
 
 from directory.staff.room import room
-from directory.staff.routes import account, enter, users
+from directory.staff.routes import (
+    account,
+    answers,
+    enter,
+    questions,
+    supervision,
+    users,
+    verdict,
+)
 
-__all__ = ["account", "enter", "room", "users"]
+__all__ = ["account", "answers", "enter", "questions", "room", "supervision", "users", "verdict"]
