@@ -7,8 +7,9 @@ from flask import Response, current_app, g, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from directory.hooks.addresses import asked_host
+from directory.hooks.login import login
 from directory.hooks.services import services
-from directory.policies.gate import LIFE, Gate, Verdict, Visitor, Wanting
+from directory.policies.gate import CHANNELS, LIFE, Gate, Verdict, Visitor, Wanting
 from directory.policies.passes import Pass
 from directory.store.acceptances import Circumstances, circumstances
 
@@ -26,12 +27,22 @@ def gate() -> Gate:
 
 
 def visitor() -> Visitor:
-    """Who asks, by cookie; the same one all through a request."""
+    """Who asks, by login or else by cookie; the same one all through a request.
+
+    Raises StoreUnavailable where a login cannot be looked up: nobody is taken for somebody else.
+    """
     if "license_visitor" not in g:
-        text = request.cookies.get(_cookie(PASS), "")
-        g.license_visitor = gate().visitor(text, "cookie", asked_host())
+        g.license_visitor = _visitor()
     found: Visitor = g.license_visitor
     return found
+
+
+def _visitor() -> Visitor:
+    staff = login()
+    if staff is not None:
+        return gate().staff(staff.person.id, asked_host())
+    text = request.cookies.get(_cookie(PASS), "")
+    return gate().visitor(text, "cookie", asked_host())
 
 
 def client() -> Visitor:
@@ -47,7 +58,7 @@ def how(who: Visitor, wanted: str) -> Circumstances:
         address=request.remote_addr or "",
         user_agent=request.headers.get("User-Agent", ""),
         wanted=wanted,
-        channel="page" if who.carrier == "cookie" else "api",
+        channel=CHANNELS[who.carrier],
     )
 
 
@@ -67,8 +78,13 @@ def is_own_form() -> bool:
 
 
 def carry(response: AnyResponse, held: Pass) -> None:
-    """Give a browser its pass, and remember for a year which versions it accepted."""
+    """Give a browser its pass, and remember for a year which versions it accepted.
+
+    Staff carry none: their login says who they are, and the record what they accepted.
+    """
     who = visitor()
+    if who.carrier == "staff":
+        return
     text = gate().signer.seal(held, "cookie", who.host)
     _set(response, PASS, text, int(LIFE["cookie"].total_seconds()))
     if held.accepted:

@@ -21,10 +21,19 @@ from directory.store.acceptances import (
 from directory.store.chain import Channel, Decision, SubjectType
 from directory.store.opened import Store
 
-LIFE: Mapping[Carrier, timedelta] = {"cookie": timedelta(hours=24), "token": timedelta(hours=1)}
-"""How long an acceptance holds in a browser and for a program."""
-SUBJECTS: Mapping[Carrier, SubjectType] = {"cookie": "visitor", "token": "client"}
-CHANNELS: Mapping[Carrier, Channel] = {"cookie": "page", "token": "api"}
+LIFE: Mapping[Carrier, timedelta] = {
+    "cookie": timedelta(hours=24),
+    "token": timedelta(hours=1),
+    "staff": timedelta(days=100 * 365),
+}
+"""How long an acceptance holds: in a browser, for a program, and for staff, who are known by their
+login, for as long as the version does."""
+SUBJECTS: Mapping[Carrier, SubjectType] = {
+    "cookie": "visitor",
+    "token": "client",
+    "staff": "staff",
+}
+CHANNELS: Mapping[Carrier, Channel] = {"cookie": "page", "token": "api", "staff": "page"}
 
 Reason = Literal["never", "expired", "version", "declined"]
 Event = Literal["shown", "accepted", "declined", "withdrawn", "expired"]
@@ -103,6 +112,17 @@ class Gate:
         if held is None:
             held = Pass(new_subject(), int(self.now().timestamp()), {})
         return Visitor(carrier=carrier, host=host, held=held, known=known)
+
+    def staff(self, staff_id: str, host: str) -> Visitor:
+        """Somebody who is logged in: what they accepted is read from the record, not carried.
+
+        Raises StoreUnavailable.
+        """
+        subject = Subject(type="staff", id=staff_id)
+        decided = latest(self.store, subject, self.book.ids)
+        accepted = {one.license: one.version for one in decided if one.decision == "accepted"}
+        held = Pass(staff_id, int(self.now().timestamp()), accepted)
+        return Visitor(carrier="staff", host=host, held=held, known=True)
 
     def in_force(self, needed: Iterable[str]) -> list[License]:
         """The versions to accept now. Raises LicenseNotReady where one cannot be offered."""

@@ -192,6 +192,7 @@ def _form_page(target: str, status: int = 200, trouble: str = "") -> Response:
         trouble=trouble,
         policy=_policy(target),
         csrf=access.form_token(),
+        staff=who.carrier == "staff",
         tags=TAGS,
         names=OWN_NAMES,
     )

@@ -15,7 +15,8 @@ _MAC = 32
 FORM_SECONDS = 12 * 3600
 """How long a form may lie open in a tab."""
 
-Carrier = Literal["cookie", "token"]
+Carrier = Literal["cookie", "token", "staff"]
+"""What shows who asks: a browser's cookie, a program's token, or the login of staff."""
 
 
 class Pass(msgspec.Struct, frozen=True, array_like=True):

@@ -48,6 +48,14 @@ class SpanParams(Schema):
     form = choice("As a file.", ("csv", "jsonl"))
 
 
+class AcceptancesParams(Schema):
+    """Which version of which license."""
+
+    license = text("License id.", longest=64)
+    version = Whole(metadata={"description": "Version of the license."})
+    before = Whole(metadata={"description": "From below this row on."})
+
+
 class LetterParams(Schema):
     """In which language a letter is written."""
 

@@ -24,6 +24,7 @@ OPEN = {
     "/license/declined": ("/license/declined",),
     "/license/<license>/<int:version>": ("/license/sample-disclaimer/1", "/license/cpt-2026/1"),
     "/license/<license>/<int:version>/download": ("/license/sample-disclaimer/1/download",),
+    "/staff/acceptances": ("/staff/acceptances",),
     "/api/v1/policies": ("/api/v1/policies", "/api/v1/policies?q=machines"),
     "/api/v1/licenses": ("/api/v1/licenses",),
     "/api/v1/licenses/<license>": ("/api/v1/licenses/sample-disclaimer",),

@@ -34,6 +34,7 @@ ROUTES: dict[tuple[str, str], Action] = {
     ("POST", "/staff/questions/<reference>/take"): "questions",
     ("POST", "/staff/questions/<reference>/withdraw"): "questions",
     ("GET", "/staff/supervision"): "supervise",
+    ("GET", "/staff/acceptances"): "acceptances",
     ("GET", "/staff/users"): "users",
     ("POST", "/staff/users"): "users",
     ("GET", "/staff/users/<id_>"): "users",

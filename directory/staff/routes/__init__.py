@@ -2,6 +2,7 @@
 
 from directory.staff.room import room
 from directory.staff.routes import (
+    acceptances,
     account,
     answers,
     enter,
@@ -11,4 +12,14 @@ from directory.staff.routes import (
     verdict,
 )
 
-__all__ = ["account", "answers", "enter", "questions", "room", "supervision", "users", "verdict"]
+__all__ = [
+    "acceptances",
+    "account",
+    "answers",
+    "enter",
+    "questions",
+    "room",
+    "supervision",
+    "users",
+    "verdict",
+]
