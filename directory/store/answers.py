@@ -160,15 +160,20 @@ def counts(
 
 
 def _settle(session: Session, given: Answer) -> None:
+    asked = questions.c
+    # An answer to something else, or for another issuer, settles nothing.
+    same = (
+        asked.reference == given.question, asked.issuer == given.issuer,
+        asked.plan == given.plan, asked.npi == given.npi,
+    )  # fmt: skip
     done = session.execute(
         update(questions)
-        .where(questions.c.reference == given.question, questions.c.status == "open")
+        .where(*same, asked.status == "open")
         .values(status="answered", answer=given.reference, closed=given.at, contact="")
-        .returning(questions.c.reference)
+        .returning(asked.reference)
     )
     if done.first() is None:
-        settled = select(questions.c.answer).where(questions.c.reference == given.question)
-        raise QuestionClosed(session.scalar(settled) or "")
+        raise QuestionClosed(session.scalar(select(asked.answer).where(*same)) or "")
 
 
 def _asked(wanted: Wanted) -> Select[tuple[object, ...]]:

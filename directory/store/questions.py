@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 from sqlalchemy import case, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from directory.store.answer_tables import questions
 from directory.store.opened import Store
@@ -50,13 +52,19 @@ class Timeliness(msgspec.Struct, frozen=True, kw_only=True):
 
 def ask(store: Store, given: Question) -> Question:
     """Keep a question; a form that was sent before gives the question of then."""
-    with store.session(write=True) as session:
-        known = session.execute(select(questions).where(questions.c.form == given.form)).mappings()
-        row = known.first()
-        if row is not None:
-            return Question(**row)
-        session.execute(insert(questions).values(msgspec.structs.asdict(given)))
-        return given
+    try:
+        with store.session(write=True) as session:
+            known = _of_form(session, given.form)
+            if known is None:
+                session.execute(insert(questions).values(msgspec.structs.asdict(given)))
+            return known or given
+    except IntegrityError:
+        # PostgreSQL: the same form was sent twice at once, and the other one was first.
+        with store.session() as session:
+            known = _of_form(session, given.form)
+        if known is None:
+            raise
+        return known
 
 
 def find(store: Store, reference: str) -> Question | None:
@@ -116,6 +124,11 @@ def timeliness(
             )
             for row in session.execute(asked)
         ]
+
+
+def _of_form(session: Session, form: str) -> Question | None:
+    row = session.execute(select(questions).where(questions.c.form == form)).mappings().first()
+    return Question(**row) if row else None
 
 
 def _change(store: Store, reference: str, **values: object) -> bool:

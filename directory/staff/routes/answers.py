@@ -20,7 +20,7 @@ from directory.staff.params import AnswersParams, LetterParams
 from directory.staff.room import answer, given, logged, room, wants_json
 from directory.staff.seal import member_hash, unpack
 from directory.staff.verdict import Shown
-from directory.store import answers
+from directory.store import answers, questions
 from directory.store.answers import Answer, QuestionClosed, Wanted
 
 LONGEST_NOTE = 1000
@@ -118,10 +118,6 @@ def _answer(found: Shown, me: Person) -> Answer:
     if language not in LANGUAGES:
         faults = [fault("language", language, "is no language here", LANGUAGES)]
         raise InvalidParameters(faults=faults)
-    typed = form.get("question", "")
-    question = (read_reference(typed) or "") if typed else ""
-    if typed and not question:
-        raise InvalidParameters(faults=[fault("question", typed, "is no reference of a question")])
     note = form.get("note", "").strip()
     if len(note) > LONGEST_NOTE:
         message = f"has {len(note)} characters: use at most {LONGEST_NOTE}"
@@ -139,12 +135,26 @@ def _answer(found: Shown, me: Person) -> Answer:
         as_of=found.as_of,
         member=member_hash(services().secret, form.get("member", "")),
         verdict=found.verdict,
-        question=question,
+        question=_question(found),
         language=language,
         generation=found.generation,
         shown=_as_text(found),
         note=note.replace("\0", ""),
     )
+
+
+def _question(found: Shown) -> str:
+    """The question that an answer settles, or nothing; it asks for just what was shown."""
+    typed = request.form.get("question", "")
+    if not typed:
+        return ""
+    reference = read_reference(typed)
+    asked = questions.find(services().store, reference) if reference else None
+    same = (found.issuer, found.plan, found.npi)
+    if asked is None or (asked.issuer, asked.plan, asked.npi) != same:
+        message = "is no question about this provider and this plan"
+        raise InvalidParameters(faults=[fault("question", typed, message)])
+    return asked.reference
 
 
 def _as_text(found: Shown) -> str:
@@ -187,15 +197,14 @@ def _page(me: Person, values: dict[str, Any], status: int = 200, missing: str = 
 
 
 def _wanted(me: Person, values: dict[str, Any]) -> Wanted:
-    begin = end = None
-    if "since" in values or "until" in values:
-        begin, end = span(values.get("since"), values.get("until"), me)
+    begin, end = span(values.get("since"), values.get("until"), me)
     return Wanted(
         member=values.get("key", ""),
         npi=values.get("npi", ""),
         login=values.get("login", ""),
         verdict=values.get("verdict", ""),
-        since=begin,
-        until=end,
+        # A bound that is not given is none: answers of two years are found.
+        since=begin if "since" in values else None,
+        until=end if "until" in values else None,
         issuers=mine(me),
     )
