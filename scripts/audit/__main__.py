@@ -7,7 +7,6 @@ Ends with 1 where a number is missed.
 import argparse
 import subprocess
 import sys
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,9 +15,9 @@ from playwright.sync_api import Error as PlaywrightError
 
 from scripts.audit import access, outside
 from scripts.audit.pages import KINDS, Kind
+from scripts.audit.site import Site, site
 from scripts.audit.speed import Speed, measure
 from tests.chromium import FLAGS, ensure_chromium, ensure_driver, find_chromium
-from tests.served import Served, load, serve
 from tests.tools import MissingTool
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "web.md"
@@ -41,10 +40,8 @@ def main(arguments: list[str]) -> int:
         ensure_driver()
         if {"html", "lighthouse"} & set(parts):
             outside.install()
-        with tempfile.TemporaryDirectory() as home:
-            load(Path(home))
-            with serve(Path(home), workers=2) as served:
-                lines, missed = _all(served, parts)
+        with site() as served:
+            lines, missed = _all(served, parts)
     except MissingTool as error:
         print(error, file=sys.stderr)
         return 2
@@ -56,7 +53,7 @@ def main(arguments: list[str]) -> int:
     return 1 if missed else 0
 
 
-def _all(served: Served, parts: list[str]) -> tuple[list[str], list[str]]:
+def _all(served: Site, parts: list[str]) -> tuple[list[str], list[str]]:
     lines = [f"Measured on {datetime.now(UTC).date()} with {_version()}, sample data.", ""]
     missed: list[str] = []
     with sync_playwright() as playwright:
@@ -81,16 +78,14 @@ def _all(served: Served, parts: list[str]) -> tuple[list[str], list[str]]:
     return lines, missed
 
 
-def _speed(
-    browser: Browser, served: Served, kinds: tuple[Kind, ...], missed: list[str]
-) -> list[str]:
+def _speed(browser: Browser, served: Site, kinds: tuple[Kind, ...], missed: list[str]) -> list[str]:
     lines = [
         "| page | KB in all | HTML | CSS | JS | requests | LCP ms | CLS | TBT ms |",
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for kind in kinds:
         try:
-            one = measure(browser, kind.address(served))
+            one = measure(browser, served, kind)
         except PlaywrightError as error:
             missed.append(f"{kind.name}: does not load: {error.message.splitlines()[0]}")
             continue
@@ -114,7 +109,7 @@ def _over(kind: Kind, one: Speed) -> list[str]:
     return over
 
 
-def _lighthouse(served: Served, kinds: tuple[Kind, ...], missed: list[str]) -> list[str]:
+def _lighthouse(served: Site, kinds: tuple[Kind, ...], missed: list[str]) -> list[str]:
     lines = ["", "| Lighthouse | performance | accessibility | best practices | SEO |",
              "| --- | --- | --- | --- | --- |"]  # fmt: skip
     for kind in kinds:
@@ -129,13 +124,15 @@ def _lighthouse(served: Served, kinds: tuple[Kind, ...], missed: list[str]) -> l
     return lines
 
 
-def _is_served(browser: Browser, served: Served, kind: Kind, missed: list[str]) -> bool:
+def _is_served(browser: Browser, served: Site, kind: Kind, missed: list[str]) -> bool:
     """Whether a page answers as it should; one that does not is a fault, and is left out."""
-    page = browser.new_page()
+    context = browser.new_context()
+    access.come_as(context, served, kind)
+    page = context.new_page()
     said: list[str] = []
     page.on("console", lambda one: said.append(one.text))
     answer = page.goto(kind.address(served))
-    page.close()
+    context.close()
     status = answer.status if answer else 0
     missed += [f"{kind.name}: the console says {text}" for text in said
                if "Failed to load resource" not in text]  # fmt: skip

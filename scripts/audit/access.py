@@ -6,10 +6,10 @@ from typing import Any
 
 import axe_playwright_python
 import msgspec
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from scripts.audit.pages import LANGUAGES, Kind
-from tests.served import Served
+from scripts.audit.pages import Kind
+from scripts.audit.site import Site
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -30,7 +30,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     where: str
 
 
-def look(browser: Browser, served: Served, kinds: tuple[Kind, ...]) -> tuple[int, list[Found]]:
+def look(browser: Browser, site: Site, kinds: tuple[Kind, ...]) -> tuple[int, list[Found]]:
     """How many pages were looked at, and everything that axe found."""
     found: list[Found] = []
     looked = 0
@@ -41,13 +41,23 @@ def look(browser: Browser, served: Served, kinds: tuple[Kind, ...]) -> tuple[int
                 **options,  # type: ignore[arg-type]  # by name
             )
             page = context.new_page()
-            for language in LANGUAGES:
-                for kind in kinds:
-                    page.goto(kind.address(served, language))
+            for kind in kinds:
+                come_as(context, site, kind)
+                for language in kind.languages:
+                    page.goto(kind.address(site, language))
                     found += _faults(page, kind, f"{language}, {width} px, {colors}")
                     looked += 1
             context.close()
     return looked, found
+
+
+def come_as(context: BrowserContext, site: Site, kind: Kind) -> None:
+    """Give a browser the cookies of who looks at this kind of page, and no others."""
+    context.clear_cookies()
+    context.add_cookies([
+        {"name": name, "value": value, "domain": "localhost", "path": "/"}
+        for name, value in site.cookies[kind.who].items()
+    ])  # fmt: skip
 
 
 def _faults(page: Page, kind: Kind, where: str) -> list[Found]:

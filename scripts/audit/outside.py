@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from scripts.audit.pages import LANGUAGES, Kind
+from scripts.audit.pages import Kind
+from scripts.audit.site import Site
 from tests.chromium import FLAGS, find_chromium
-from tests.served import Served
 from tests.tools import MissingTool, find_java
 
 FOLDER = Path(__file__).parent
@@ -36,20 +36,16 @@ def install() -> None:
         raise MissingTool(f"npm could not install the checkers:\n{done.stderr[-800:]}")
 
 
-def check_html(served: Served, kinds: tuple[Kind, ...]) -> tuple[int, list[str]]:
+def check_html(site: Site, kinds: tuple[Kind, ...]) -> tuple[int, list[str]]:
     """How many pages the Nu checker read, and its errors."""
     java = find_java(11)
     if java is None:
         raise MissingTool("The Nu HTML checker needs Java: `sudo apt-get install default-jre`.")
     with tempfile.TemporaryDirectory() as folder:
         files = [
-            _save(
-                served,
-                kind.address(served, language),
-                Path(folder) / f"{number:03}-{language}.html",
-            )
+            _save(site, kind, language, Path(folder) / f"{number:03}-{language}.html")
             for number, kind in enumerate(kinds)
-            for language in LANGUAGES
+            for language in kind.languages
         ]
         jar = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
         done = subprocess.run(
@@ -65,14 +61,14 @@ def check_html(served: Served, kinds: tuple[Kind, ...]) -> tuple[int, list[str]]
     return len(files), errors
 
 
-def lighthouse(served: Served, kind: Kind) -> dict[str, int]:
+def lighthouse(site: Site, kind: Kind) -> dict[str, int]:
     """Lighthouse's scores of one page, as a telephone sees it."""
     flags = " ".join([*(flag for flag in FLAGS if " " not in flag), "--headless=new"])
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "report.json"
         done = subprocess.run(
             [
-                "node", MODULES / "lighthouse" / "cli" / "index.js", kind.address(served),
+                "node", MODULES / "lighthouse" / "cli" / "index.js", kind.address(site),
                 "--quiet", "--output=json", f"--output-path={out}",
                 f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={flags}",
             ],
@@ -85,11 +81,13 @@ def lighthouse(served: Served, kind: Kind) -> dict[str, int]:
     return {name: round(100 * (report["categories"][name]["score"] or 0)) for name in CATEGORIES}
 
 
-def _save(served: Served, address: str, path: Path) -> Path:
+def _save(site: Site, kind: Kind, language: str, path: Path) -> Path:
     """Keep a page. Only browsers know names before localhost, so the machine is asked itself."""
-    parts = urlsplit(address)
-    asked = HTTPConnection("127.0.0.1", served.port)
-    asked.request("GET", f"{parts.path}?{parts.query}", headers={"Host": parts.netloc})
+    parts = urlsplit(kind.address(site, language))
+    asked = HTTPConnection("127.0.0.1", parts.port)
+    carried = "; ".join(f"{name}={value}" for name, value in site.cookies[kind.who].items())
+    headers = {"Host": parts.netloc, "Cookie": carried}
+    asked.request("GET", f"{parts.path}?{parts.query}", headers=headers)
     path.write_bytes(asked.getresponse().read())
     asked.close()
     return path

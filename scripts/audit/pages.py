@@ -2,24 +2,39 @@
 
 import msgspec
 
-from tests.served import Served
+from scripts.audit.site import Site
 
 LANGUAGES = ("en", "es", "zh", "ru")
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
-    """One kind of page; `most` is its whole weight in bytes over the wire, None for no limit."""
+    """One kind of page; `most` is its whole weight in bytes over the wire, None for no limit.
+
+    `who` looks at it: nobody in particular, a `reader` who accepted the license, or `staff`.
+    `failing` is whether the page is one of an application that fails.
+    """
 
     name: str
     path: str
     host: str = ""
+    who: str = ""
+    failing: bool = False
     most: int | None = 40_000
     status: int = 200
 
-    def address(self, served: Served, language: str = "en") -> str:
+    def address(self, site: Site, language: str = "en") -> str:
         """The whole address in one language."""
-        base = served.host(self.host) if self.host else served.url
-        return f"{base}{self.path}{'&' if '?' in self.path else '?'}lang={language}"
+        base = site.served.host(self.host) if self.host else site.served.url
+        base = site.failing if self.failing else base
+        path = self.path.format(report=site.report)
+        if self.who == "staff":
+            return base + path
+        return f"{base}{path}{'&' if '?' in path else '?'}lang={language}"
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it comes in; staff work in English."""
+        return LANGUAGES[:1] if self.who == "staff" else LANGUAGES
 
 
 KINDS = (
@@ -35,7 +50,9 @@ KINDS = (
     Kind(name="specialties", path="/specialties"),
     Kind(name="specialty", path="/specialties/cardiology"),
     Kind(name="plans", path="/plans"),
+    Kind(name="plan", path="/plans/90101NY0010001"),
     Kind(name="insurers", path="/issuers"),
+    Kind(name="insurer", path="/issuers/90101"),
     Kind(name="about the facts", path="/about"),
     Kind(name="accessibility", path="/accessibility"),
     Kind(name="privacy", path="/privacy"),
@@ -45,9 +62,24 @@ KINDS = (
     Kind(name="own address, nobody", path="/", host="serenachan", status=404),
     Kind(name="report an error", path="/providers/2000000010/correct"),
     Kind(name="look up a report", path="/corrections"),
+    Kind(name="state of a report", path="/corrections/{report}"),
     Kind(name="for providers", path="/join"),
     Kind(name="policies", path="/policies"),
     Kind(name="license", path="/license?next=/policies"),
+    Kind(name="license, declined", path="/license/declined"),
+    Kind(name="policy", path="/policies/CAR-101", who="reader"),
+    Kind(name="policy, print", path="/policies/CAR-101/print", who="reader"),
+    Kind(name="policies, new", path="/policies/new"),
     Kind(name="404", path="/nowhere", status=404),
+    Kind(name="410", path="/providers/2000000929", status=410),
+    Kind(name="500", path="/broken", failing=True, status=500),
+    Kind(name="503", path="/closed", failing=True, status=503),
+    Kind(name="staff, log in", path="/staff/login"),
+    Kind(name="staff, account", path="/staff/account", who="staff", most=60_000),
+    Kind(name="staff, verdict", path="/staff/verdict?npi=2000000010&plan=90101NY0010001",
+         who="staff", most=60_000),
+    Kind(name="staff, answers", path="/staff/answers", who="staff", most=60_000),
+    Kind(name="staff, questions", path="/staff/questions", who="staff", most=60_000),
+    Kind(name="staff, supervision", path="/staff/supervision", who="staff", most=60_000),
     Kind(name="API documents", path="/api/v1/docs", most=None),
 )  # fmt: skip

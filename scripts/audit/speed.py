@@ -6,6 +6,10 @@ from urllib.parse import urlsplit
 import msgspec
 from playwright.sync_api import Browser, CDPSession
 
+from scripts.audit.access import come_as
+from scripts.audit.pages import Kind
+from scripts.audit.site import Site
+
 RUNS = 3
 # Lighthouse's "slow 4G" and its mobile processor.
 SLOW_4G = {
@@ -42,9 +46,9 @@ class Speed(msgspec.Struct, frozen=True, kw_only=True):
     tbt: float
 
 
-def measure(browser: Browser, address: str) -> Speed:
+def measure(browser: Browser, site: Site, kind: Kind) -> Speed:
     """Medians of three cold loads at 412 pixels, as on a telephone."""
-    runs = [_load(browser, address) for _ in range(RUNS)]
+    runs = [_load(browser, site, kind) for _ in range(RUNS)]
     first = runs[0]
     return msgspec.structs.replace(
         first,
@@ -54,16 +58,17 @@ def measure(browser: Browser, address: str) -> Speed:
     )
 
 
-def _load(browser: Browser, address: str) -> Speed:
+def _load(browser: Browser, site: Site, kind: Kind) -> Speed:
     context = browser.new_context(viewport={"width": 412, "height": 823})
     try:
+        come_as(context, site, kind)
         page = context.new_page()
         page.add_init_script(_OBSERVE)
         session = context.new_cdp_session(page)
         wire = _Wire(session)
         session.send("Network.emulateNetworkConditions", SLOW_4G)
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-        page.goto(address, wait_until="load")
+        page.goto(kind.address(site), wait_until="load")
         page.wait_for_timeout(1_500)
         seen = page.evaluate("seen")
         return Speed(
