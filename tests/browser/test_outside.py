@@ -53,7 +53,7 @@ def wall() -> Iterator[Wall]:
 def test_no_page_asks_anything_of_another_host(
     browser: Browser, served: Served, wall: Wall
 ) -> None:
-    way = {"server": f"http://127.0.0.1:{wall.port}", "bypass": "localhost,*.localhost"}
+    way = {"server": f"http://localhost:{wall.port}", "bypass": "localhost,*.localhost"}
     context = browser.new_context(proxy=way)  # type: ignore[arg-type]  # by name
     page = context.new_page()
     for path in PATHS:
@@ -65,7 +65,7 @@ def test_no_page_asks_anything_of_another_host(
 
 
 def test_the_wall_would_hear_of_it(browser: Browser, wall: Wall) -> None:
-    way = {"server": f"http://127.0.0.1:{wall.port}", "bypass": "localhost,*.localhost"}
+    way = {"server": f"http://localhost:{wall.port}", "bypass": "localhost,*.localhost"}
     context = browser.new_context(proxy=way)  # type: ignore[arg-type]  # by name
     page = context.new_page()
     page.goto("http://elsewhere.example/")
