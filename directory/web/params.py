@@ -13,14 +13,11 @@ from directory.params.fields import Npi, any_of, text
 from directory.params.load import check
 from directory.params.plans import read_plans
 from directory.params.raw import Raw, parse, without_blanks
+from directory.params.typed import ANYWHERE, places_meant, plans_meant
 from directory.places.gazetteer import Gazetteer
 from directory.search.planbook import PlanBook
-from directory.search.text import fold, words
+from directory.search.text import fold
 from directory.web.room import NOT_QUESTIONS, address_of
-
-CHOICES = 8
-ANYWHERE = 500
-"""Longest free text that is looked up; more names no place and no plan."""
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +58,7 @@ def settle(raw: Raw, door: Door, here: str = "", path: str = "/search") -> Settl
     if where and not _says_place(kept, where, door.gazetteer):
         for name in ("place", "lat", "lon"):
             kept.pop(name, None)
-        places = _places(where, door.gazetteer)
+        places = places_meant(where, door.gazetteer)
         if len(places) != 1:
             return _choose_place(where, places, {**kept, **_text("coverage", coverage)}, path)
         kept["place"] = [places[0].id]
@@ -69,7 +66,7 @@ def settle(raw: Raw, door: Door, here: str = "", path: str = "/search") -> Settl
         book = door.engine.plans()
         if not _says_plan(kept, coverage, book):
             kept.pop("plan", None)
-            plans = _plans(coverage, book)
+            plans = plans_meant(coverage, book)
             if len(plans) != 1:
                 return _choose_plan(coverage, plans, kept, path)
             kept["plan"] = [plans[0].id]
@@ -106,30 +103,6 @@ def _says_place(raw: Raw, where: str, gazetteer: Gazetteer) -> bool:
 def _says_plan(raw: Raw, coverage: str, book: PlanBook) -> bool:
     plan = book.plans.get(raw["plan"][0]) if raw.get("plan") else None
     return plan is not None and plan.name == coverage
-
-
-def _places(where: str, gazetteer: Gazetteer) -> list[Place]:
-    """The places meant: one where the text is its id, ZIP or whole label, else all that may be."""
-    known = gazetteer.get(where)
-    if known is not None:
-        return [known]
-    found = gazetteer.suggest(where, limit=CHOICES)
-    exact = [place for place in found if words(where) in (words(place.label), [place.id[4:]])]
-    if exact:
-        return exact[:1]
-    named = gazetteer.find_in(where)
-    if named is not None and named.sure and where[named.start : named.end] == where:
-        return list(named.places)
-    return found
-
-
-def _plans(coverage: str, book: PlanBook) -> list[Plan]:
-    known = book.plans.get(coverage)
-    if known is not None:
-        return [known]
-    found = book.suggest(coverage, None, None, CHOICES)
-    exact = [plan for plan in found if fold(plan.name) == fold(coverage)]
-    return exact if len(exact) == 1 else found
 
 
 def _choose_place(typed: str, places: list[Place], rest: Raw, path: str) -> Choose:
