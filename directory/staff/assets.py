@@ -1,5 +1,6 @@
 """Style and script of the console: read once, kept by browsers for a year under their hash."""
 
+import gzip
 import hashlib
 from functools import cache
 from pathlib import Path
@@ -14,18 +15,19 @@ assets = Blueprint("staff_assets", __name__)
 
 
 @cache
-def _load() -> dict[str, tuple[bytes, str]]:
-    """Content and version by file name."""
+def _load() -> dict[str, tuple[bytes, bytes, str]]:
+    """Content, the same compressed, and version by file name."""
     found = {}
     for path in sorted(FOLDER.iterdir()):
         body = path.read_bytes()
-        found[path.name] = (body, hashlib.sha256(body).hexdigest()[:10])
+        packed = gzip.compress(body, 9, mtime=0)
+        found[path.name] = (body, packed, hashlib.sha256(body).hexdigest()[:10])
     return found
 
 
 def asset_url(name: str) -> str:
     """The address of a file, with its version."""
-    return f"/static/staff/{name}?v={_load()[name][1]}"
+    return f"/static/staff/{name}?v={_load()[name][2]}"
 
 
 @assets.get("/static/staff/<name>")
@@ -34,8 +36,12 @@ def static(name: str) -> Response:
     found = _load().get(name)
     if found is None:
         raise NotFound
-    body, version = found
-    response = Response(body, content_type=TYPES[Path(name).suffix])
+    body, packed, version = found
+    small = request.accept_encodings["gzip"] > 0
+    response = Response(packed if small else body, content_type=TYPES[Path(name).suffix])
+    if small:
+        response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
     response.set_etag(version, weak=True)
     fixed = request.args.get("v") == version
     seconds = 31_536_000 if fixed else 300

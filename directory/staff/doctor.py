@@ -57,9 +57,7 @@ class Doctor(msgspec.Struct, frozen=True, kw_only=True):
     updated_on: date | None
 
 
-def doctor(
-    provider: Provider, book: PlanBook, as_of: date, catalog: Catalog, me: Person
-) -> Doctor:
+def doctor(provider: Provider, book: PlanBook, as_of: date, catalog: Catalog, me: Person) -> Doctor:
     """A provider in words, with the plans in force on a day: those of one's own issuers first."""
     ids = {
         part.plan

@@ -12,7 +12,7 @@ from directory.model.plan import Plan
 from directory.model.staff import Person
 from directory.params.common import Door
 from directory.params.raw import Raw, without_blanks
-from directory.params.search import Asked, read_raw_search
+from directory.params.search import DEFAULT_RADIUS, Asked, read_raw_search
 from directory.params.typed import ANYWHERE, CHOICES, places_meant, plans_meant
 from directory.search.request import SearchRequest
 from directory.search.text import fold
@@ -77,7 +77,13 @@ def settle(raw: Raw, door: Door, me: Person) -> Raw | Choose:
         # A field that was emptied takes along what was picked for it.
         if field in kept and not kept[field][0].strip():
             kept.pop(picked, None)
+            if field == "where" and kept.get("sort") == ["distance"]:
+                kept.pop("sort")
     kept = without_blanks(kept)
+    # What the form says anyway stays out of the address: a search kept today means its own day.
+    for name, usual in (("as_of", str(door.today)), ("radius", f"{DEFAULT_RADIUS:g}")):
+        if kept.get(name) == [usual]:
+            kept.pop(name)
     for read in (_read_coverage, _read_what, _read_where):
         choose = read(kept, door, me)
         if choose is not None:

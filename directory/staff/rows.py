@@ -38,6 +38,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     distance: float | None
     phone: str
     street: str
+    suite: str
     city: str
     state: str
     zip: str
@@ -82,7 +83,8 @@ def row(hit: Hit, plan: str, book: PlanBook, as_of: date, catalog: Catalog) -> R
         accepting=_accepting(office, part),
         distance=next((one.distance for one in hit.offices if one.index == best), None),
         phone=office.phone if office else "",
-        street=_street(office),
+        street=office.address.line1 if office else "",
+        suite=office.address.line2 if office else "",
         city=office.address.city if office else "",
         state=office.address.state if office else "",
         zip=office.address.zip if office else "",
@@ -134,12 +136,8 @@ def _verified(office: Office | None, part: Participation | None) -> date | None:
     return (part.verified_on if part else None) or (office.verified_on if office else None)
 
 
-def _street(office: Office | None) -> str:
-    lines = (office.address.line1, office.address.line2) if office else ()
-    return ", ".join(line for line in lines if line)
-
-
 def _office(one: Row) -> str:
+    """Street and town; suites are told beside the table, where there is room."""
     place = " ".join(part for part in (one.city, one.state, one.zip[:5]) if part)
     return ", ".join(part for part in (one.street, place) if part)
 
@@ -190,7 +188,7 @@ def listed(one: Row, plan: str, as_of: date, generation: str) -> tuple[object, .
     return (
         one.npi, one.name, one.verdict or "", plan, as_of, one.network, one.tier, one.start,
         one.end, one.accepting, "" if one.distance is None else f"{one.distance:.2f}", one.phone,
-        one.street, one.city, one.state, one.zip, "; ".join(one.specialties),
+        ", ".join(part for part in (one.street, one.suite) if part), one.city, one.state, one.zip, "; ".join(one.specialties),
         "; ".join(one.languages), {True: "yes", False: "no", None: ""}[one.telehealth],
         one.verified_on, one.source, generation,
     )  # fmt: skip

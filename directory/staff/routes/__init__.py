@@ -5,21 +5,18 @@ from directory.staff.routes import (
     acceptances,
     account,
     answers,
+    console,
     enter,
+    kept,
+    lists,
     questions,
+    suggest,
     supervision,
     users,
     verdict,
 )
 
 __all__ = [
-    "acceptances",
-    "account",
-    "answers",
-    "enter",
-    "questions",
-    "room",
-    "supervision",
-    "users",
-    "verdict",
-]
+    "acceptances", "account", "answers", "console", "enter", "kept", "lists", "questions", "room",
+    "suggest", "supervision", "users", "verdict",
+]  # fmt: skip

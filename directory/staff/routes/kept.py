@@ -64,6 +64,15 @@ def choose_columns() -> AnyResponse:
     return _back(_query())
 
 
+@room.post("/keys")
+@need("account")
+def switch_keys() -> AnyResponse:
+    """Let single keys act in the console, or not (WCAG 2.1.4)."""
+    shortcuts = request.form.get("shortcuts") == "on"
+    accounts.change(services().store, person().id, shortcuts=shortcuts)
+    return _back(_query())
+
+
 def _query() -> str:
     """The search that the form came with, written anew so that nothing else is in it."""
     raw, faults = parse(request.form.get("query", "").encode("utf-8", "replace").decode("latin-1"))

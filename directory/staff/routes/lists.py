@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from directory.errors import ExpiredCursor, InvalidParameters, fault
 from directory.hooks.login import need, person
-from directory.hooks.services import services
 from directory.params.common import Door
 from directory.params.raw import parse
 from directory.search.engine import CursorExpired, Engine
@@ -19,6 +18,7 @@ from directory.search.request import SearchRequest
 from directory.specialties.catalog import catalog
 from directory.staff.question import Choose, Question, ask, settle
 from directory.staff.room import logged, room
+from directory.staff.routes.suggest import door_of
 from directory.staff.rows import HEADING, listed, row
 from directory.staff.sheets import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
 
@@ -39,7 +39,8 @@ def take_out() -> AnyResponse:
         raw.pop(name, None)
     if form not in FORMATS:
         faults = [*faults, fault("as", form, "is no form of a list here", FORMATS)]
-    me, door = person(), _door()
+    me = person()
+    door = door_of(me)
     settled = settle(raw, door, me)
     if isinstance(settled, Choose):
         faults = [*faults, fault(settled.field, settled.typed, "must be picked from the list")]
@@ -59,10 +60,6 @@ def take_out() -> AnyResponse:
     )  # fmt: skip
     lines = _lines(first, of, asked.plan, door.engine)
     return _sent(form, lines, of.as_of)
-
-
-def _door() -> Door:
-    return services().door()
 
 
 def _sent(form: str, lines: Iterator[Line], day: date) -> AnyResponse:

@@ -10,6 +10,7 @@ from directory.hooks.login import need, person
 from directory.hooks.services import services
 from directory.model.staff import Person
 from directory.params.common import Door
+from directory.staff.clock import today
 from directory.staff.question import mine_first, plan_detail
 from directory.staff.room import room
 
@@ -41,9 +42,14 @@ def suggest(kind: str) -> Response:
     if len(text) > LONGEST or "\0" in text:
         message = f"must have at most {LONGEST} characters, and no NUL among them"
         raise InvalidParameters(faults=[fault("q", text, message)])
-    found = find(text, services().door(), person()) if text else []
+    found = find(text, door_of(person()), person()) if text else []
     body = msgspec.json.encode({"suggestions": found})
     return Response(body, content_type="application/json")
+
+
+def door_of(me: Person) -> Door:
+    """What questions are read against; its day is that of the person's own clock."""
+    return msgspec.structs.replace(services().door(), today=today(me))
 
 
 def _plans(text: str, door: Door, me: Person) -> list[Suggestion]:

@@ -24,7 +24,9 @@
   };
 
   function combobox(field) {
-    const kind = field.dataset.box;
+    const { box: kind, from = "/suggest/" } = field.dataset;
+    // Names lead to a page of their own, and the console remembers nothing of its calls.
+    const keeps = kind !== "who" && !field.dataset.from;
     const input = one("input:not([type=hidden])", field);
     const held = all("input[type=hidden]", field);
     const list = make("ul", { id: input.id + "-list" });
@@ -91,13 +93,14 @@
       input.value = item.label;
       clear();
       if (item.id) held[0].value = item.id;
-      if (item.id && kind !== "who") recent.add(kind, { id: item.id, label: item.label, detail: item.detail });
+      if (item.id && keeps) recent.add(kind, { id: item.id, label: item.label, detail: item.detail });
       input.focus();
       tell(item.label);
+      input.dispatchEvent(new Event("picked", { bubbles: true }));
     }
     const clear = () => held.forEach((hidden) => { hidden.value = ""; });
     function offer() {
-      const kept = kind === "who" ? [] : recent.get(kind);
+      const kept = keeps ? recent.get(kind) : [];
       forget.hidden = !kept.length;
       if (kept.length) open(kept, said().recent); else close();
     }
@@ -111,7 +114,7 @@
       waits = true;
       slow = setTimeout(() => open([], said().loading), 300);
       try {
-        const answer = await fetch(`/suggest/${kind}?q=` + encodeURIComponent(text.slice(0, 100)), { signal: asking.signal });
+        const answer = await fetch(`${from}${kind}?q=` + encodeURIComponent(text.slice(0, 100)) + (field.dataset.more ?? ""), { signal: asking.signal });
         if (!answer.ok) throw new Error(String(answer.status));
         const found = (await answer.json()).suggestions;
         // An answer that was overtaken by a later key is not shown.
@@ -158,7 +161,7 @@
     box.addEventListener("pointerdown", (event) => { if (event.target !== forget) event.preventDefault(); });
     forget.addEventListener("click", () => { recent.forget(kind); close(); input.focus(); });
     field.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget !== input && !box.contains(relatedTarget)) close(); });
-    if (kind !== "who" && held[0].value && input.value) recent.add(kind, { id: held[0].value, label: input.value });
+    if (keeps && held[0].value && input.value) recent.add(kind, { id: held[0].value, label: input.value });
   }
 
   function locator(button) {
