@@ -188,7 +188,8 @@ def listed(one: Row, plan: str, as_of: date, generation: str) -> tuple[object, .
     return (
         one.npi, one.name, one.verdict or "", plan, as_of, one.network, one.tier, one.start,
         one.end, one.accepting, "" if one.distance is None else f"{one.distance:.2f}", one.phone,
-        ", ".join(part for part in (one.street, one.suite) if part), one.city, one.state, one.zip, "; ".join(one.specialties),
+        ", ".join(part for part in (one.street, one.suite) if part), one.city, one.state, one.zip,
+        "; ".join(one.specialties),
         "; ".join(one.languages), {True: "yes", False: "no", None: ""}[one.telehealth],
         one.verified_on, one.source, generation,
     )  # fmt: skip

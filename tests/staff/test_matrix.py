@@ -7,6 +7,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from directory.model.staff import MAY, ROLES, Action, Role
+from tests import people
 from tests.staff.staff import HARBOR, Browser, hire, team
 from tests.staff.test_answers import panel
 
@@ -23,6 +24,14 @@ ROUTES: dict[tuple[str, str], Action] = {
     ("POST", "/staff/account/code"): "account",
     ("POST", "/staff/account/sessions"): "account",
     ("POST", "/staff/account/habits"): "account",
+    ("GET", "/staff"): "look",
+    ("GET", "/staff/rows/<npi>"): "look",
+    ("GET", "/staff/suggest/<kind>"): "look",
+    ("POST", "/staff/filters"): "look",
+    ("POST", "/staff/filters/<id_>/drop"): "look",
+    ("POST", "/staff/columns"): "look",
+    ("POST", "/staff/keys"): "account",
+    ("GET", "/staff/export"): "export",
     ("GET", "/staff/verdict"): "look",
     ("POST", "/staff/answers"): "file",
     ("GET", "/staff/answers"): "file",
@@ -46,6 +55,8 @@ ROUTES: dict[tuple[str, str], Action] = {
 FILLED: dict[str, Callable[[Flask], str]] = {
     "<id_>": lambda app: hire(app, "other").id,
     "<reference>": lambda _: "0000-0000-0000",
+    "<npi>": lambda _: people.SERENA,
+    "<kind>": lambda _: "plan",
 }
 """What stands in a path where it names something."""
 
@@ -106,11 +117,11 @@ def test_nobody_opens_anything(app: Flask, method: str, rule: str) -> None:
 def test_no_form_counts_without_the_token_of_its_session(
     app: Flask, method: str, rule: str
 ) -> None:
-    people = team(app)
+    everyone = team(app)
     role = min(MAY[ROUTES[method, rule]])
-    foreign = Browser(app, people["other"]).csrf
+    foreign = Browser(app, everyone["other"]).csrf
     for token in ("", "x" * 43, foreign):
-        answer = ask(Browser(app, people[role]), app, method, rule, token)
+        answer = ask(Browser(app, everyone[role]), app, method, rule, token)
         assert answer.status_code == 403
 
 

@@ -71,13 +71,12 @@ def console() -> Response:
         settled = settle(raw, door, me)
         if isinstance(settled, Choose):
             return _page(raw, door, me, choose=settled, status=200 if settled.choices else 404)
-        # A day or a place alone asks for nobody yet.
-        if not faults and not (settled.keys() - {"as_of", "row", "radius", "outside", "sort"}):
-            return _page(settled, door, me)
         question = ask(settled, door, faults)
     except InvalidParameters as error:
         return _page(raw if asks else {}, door, me, faults=error.faults, status=400)
-    return _page(question.raw, door, me, **_found(question, door, me))
+    # A day alone asks for nobody yet.
+    idle = not settled.keys() - {"as_of", "row", "radius", "outside", "sort"}
+    return _page(question.raw, door, me, **({} if idle else _found(question, door, me)))
 
 
 @room.get("/rows/<npi>")
