@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
 from tests.served import Served
 
@@ -68,6 +68,7 @@ def test_the_wall_would_hear_of_it(browser: Browser, wall: Wall) -> None:
     way = {"server": f"http://localhost:{wall.port}", "bypass": "localhost,*.localhost"}
     context = browser.new_context(proxy=way)  # type: ignore[arg-type]  # by name
     page = context.new_page()
-    page.goto("http://elsewhere.example/")
+    with pytest.raises(Error, match="ERR_HTTP_RESPONSE_CODE_FAILURE"):
+        page.goto("http://elsewhere.example/")
     assert any("elsewhere.example" in one for one in wall.asked)
     context.close()
