@@ -14,7 +14,7 @@ from bench.generate.draw import BATCH, Batch, draw, npi_numbers
 from bench.generate.people import Provider, providers
 from bench.generate.plans import ISSUERS, PLANS, Book, Network, book
 
-SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
+SIZES = {"10k": 10_000, "100k": 100_000, "200k": 200_000, "1m": 1_000_000}
 # More providers than any directory has; beyond lie the numbers of withdrawn and faulty rows.
 DEACTIVATED_FROM, DIRTY_FROM = 80_000_000, 90_000_000
 MOST = 10_000_000

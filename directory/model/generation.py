@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import msgspec
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class SourceState(msgspec.Struct, frozen=True, kw_only=True):

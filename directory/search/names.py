@@ -5,7 +5,8 @@ engines run the same expansion, and score a provider as the sum, over the words 
 weight met.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -80,28 +81,24 @@ class NameLevel(msgspec.Struct, frozen=True):
         return [word for word in self.words if not word.optional]
 
 
-class NameQuery(msgspec.Struct, frozen=True):
-    """Readings from strict to loose; the first that finds enough counts, else the last."""
+def expand(vocabulary: Vocabulary, text: str, typing: bool = False) -> Iterator[NameLevel]:
+    """Readings of a typed name from strict to loose; none at all when it holds no word.
 
-    levels: tuple[NameLevel, ...]
-
-
-def expand(vocabulary: Vocabulary, text: str, typing: bool = False) -> NameQuery:
-    """Everything a typed name may mean; no level at all when it holds no word.
-
-    `typing`: the last word is still being typed, so even one letter of it is a beginning.
+    The first that finds enough counts, else the last. Each is worked out when it is asked for,
+    since the loose ones cost the most. `typing`: the last word is still being typed, so even one
+    letter of it is a beginning.
     """
     typed = typed_words(text)
     if not typed:
-        return NameQuery(())
+        return
     reader = _Reader(vocabulary, typed, typing)
     strict = tuple(reader.strict(at) for at in range(len(typed)))
-    loose = tuple(reader.loose(at, word) for at, word in enumerate(strict))
     firm = sum(not word.optional for word in typed)
-    levels = [NameLevel(strict, firm, ENOUGH), NameLevel(loose, firm, 1)]
+    yield NameLevel(strict, firm, ENOUGH)
+    loose = tuple(reader.loose(at, word) for at, word in enumerate(strict))
+    yield NameLevel(loose, firm, 1)
     if firm > 2:
-        levels.append(NameLevel(loose, firm - 1, 1))
-    return NameQuery(tuple(levels))
+        yield NameLevel(loose, firm - 1, 1)
 
 
 def explain(level: NameLevel, tokens: Iterable[tuple[str, str]]) -> tuple[NameMatch, ...]:
@@ -133,6 +130,8 @@ class _Reader:
         self._typing = typing
         # A word that stands alone has no other to confirm a loose reading of it.
         self._alone = sum(not word.optional for word in typed) == 1
+        # A word is often borne as first, last and middle name, and both sounds and looks alike.
+        self._cost = lru_cache(maxsize=None)(cost)
 
     def strict(self, at: int) -> QueryWord:
         """What the word says for sure: itself, its familiar forms, what it begins."""
@@ -200,7 +199,7 @@ class _Reader:
     def _sounding(self, at: int, word: str) -> list[Expansion]:
         found = []
         for token in self._vocabulary.sounding(word):
-            far = cost(word, token[2:])
+            far = self._cost(word, token[2:])
             if token[0] in NAME_FIELDS and (far <= SOUND_SHARE * len(word) or not self._alone):
                 weight = WEIGHTS["phonetic"] - SOUND_COST * far
                 found.append(self._expansion(at, token, weight, "phonetic"))
@@ -209,7 +208,7 @@ class _Reader:
     def _misspelt(self, at: int, word: str) -> list[Expansion]:
         found = []
         for token in self._vocabulary.within(word, 1 if len(word) < 6 else 2):
-            far = cost(word, token[2:])
+            far = self._cost(word, token[2:])
             if token[0] in NAME_FIELDS and (far <= TYPO_SHARE * len(word) or not self._alone):
                 weight = WEIGHTS["typo"] - TYPO_COST * far
                 found.append(self._expansion(at, token, weight, "typo"))

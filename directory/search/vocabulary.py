@@ -67,8 +67,9 @@ class Vocabulary:
 
     def complete(self, prefix: str, limit: int, fields: str = "lfo") -> list[tuple[str, int]]:
         """Tokens of some fields that begin with a folded prefix, most borne first."""
-        found = np.concatenate([np.arange(*self._range(f"{f}:{prefix}")) for f in fields])
-        return [(self._text(n), int(self.counts[n])) for n in self._most_borne(found, limit)]
+        found = np.concatenate([np.arange(*self.span(f"{field}:{prefix}")) for field in fields])
+        best = found[most_borne(found, self.counts[found], limit)]
+        return [(self.token(number), int(self.counts[number])) for number in best.tolist()]
 
     def sounding(self, word: str) -> list[str]:
         """Tokens that sound like a word; none where its sound says too little."""
@@ -77,33 +78,38 @@ class Vocabulary:
             return []
         first = np.searchsorted(self._sounds, _hash(key), "left")
         last = np.searchsorted(self._sounds, _hash(key), "right")
-        return [self._text(number) for number in self._by_sound[first:last].tolist()]
+        return [self.token(number) for number in self._by_sound[first:last].tolist()]
 
     def within(self, word: str, edits: int) -> list[str]:
         """Tokens at most so many edits (a swap of neighbors is one) from a word."""
         differing = np.bitwise_count(self._letters ^ _signature(word))
         near = np.abs(self._lengths - (len(word) + 2)) <= edits
-        found = [self._text(n) for n in np.flatnonzero((differing <= 2 * edits) & near).tolist()]
+        found = [self.token(n) for n in np.flatnonzero((differing <= 2 * edits) & near).tolist()]
         return [t for t in found if OSA.distance(word, t[2:], score_cutoff=edits) <= edits]
 
-    def _range(self, prefix: str) -> tuple[int, int]:
-        start = np.searchsorted(self.tokens, prefix.encode())
-        stop = np.searchsorted(self.tokens, prefix.encode() + b"\xff")
-        return int(start), int(stop)
+    def span(self, start: str, whole: bool = False) -> tuple[int, int]:
+        """From which position to before which tokens begin so; or, `whole`, are just that."""
+        first, past = start.encode(), start.encode() + (b"\x01" if whole else b"\xff")
+        return int(np.searchsorted(self.tokens, first)), int(np.searchsorted(self.tokens, past))
 
-    def _most_borne(self, numbers: np.ndarray, limit: int) -> list[int]:
-        if len(numbers) > limit:
-            cut = np.argpartition(-self.counts[numbers], limit - 1)[:limit]
-            # Ties at the cut go by order of the alphabet, so that every engine cuts alike.
-            floor = self.counts[numbers[cut]].min()
-            above = numbers[self.counts[numbers] > floor]
-            level = numbers[self.counts[numbers] == floor][: limit - len(above)]
-            numbers = np.concatenate([above, level])
-        order = np.lexsort((numbers, -self.counts[numbers]))
-        return [int(n) for n in numbers[order]]
+    def token(self, position: int) -> str:
+        """The token at a position."""
+        return bytes(self.tokens[position]).decode("ascii")
 
-    def _text(self, number: int) -> str:
-        return bytes(self.tokens[number]).decode("ascii")
+
+def most_borne(numbers: np.ndarray, counts: np.ndarray, limit: int) -> np.ndarray:
+    """Where among `numbers`, ascending within a field, the highest counts stand, highest first.
+
+    Ties go by number, the order of the alphabet, so that every engine cuts alike.
+    """
+    where = np.arange(len(numbers))
+    if len(numbers) > limit:
+        floor = np.partition(counts, len(counts) - limit)[len(counts) - limit]
+        above, level = np.flatnonzero(counts > floor), np.flatnonzero(counts == floor)
+        where = np.concatenate([above, level[: limit - len(above)]])
+    order = np.lexsort((numbers[where], -counts[where]))
+    found: np.ndarray = where[order]
+    return found
 
 
 def _hash(text: str) -> int:

@@ -146,3 +146,36 @@ def test_the_commonest_names_of_a_state_come_first_however_many_begin_so(make: M
     engine = make([*people, *(person(1000 + n, "Bo", "Chen") for n in range(9))])
     found = engine.suggest_names("c", "NY", 2)
     assert [(one.text, one.count) for one in found] == [("Chen", 11), ("Cho", 4)]
+
+
+def test_a_name_is_counted_in_every_state_with_an_office_and_under_first_and_last(
+    make: Make,
+) -> None:
+    both = person(1, "Chen", "Cho", "NY")
+    beside = msgspec.structs.replace(both.offices[0], id="p", address=Address(state="NJ"))
+    both = msgspec.structs.replace(both, offices=(*both.offices, beside, both.offices[0]))
+    engine = make([both, person(2, "Ann", "Chen", "NJ"), person(3, "Ann", "Chen", "CA")])
+    counted = {
+        state: [(one.text, one.count) for one in engine.suggest_names("c", state, 10)]
+        for state in ("NY", "NJ", "TX", None)
+    }
+    assert counted["NY"] == [("Chen", 1), ("Cho", 1)]
+    assert counted["NJ"] == [("Chen", 2), ("Cho", 1)]
+    assert counted["TX"] == []
+    assert counted[None] == [("Chen", 3), ("Cho", 1)]
+
+
+def test_a_name_borne_rarely_as_a_first_name_counts_whole(make: Make) -> None:
+    people = [person(n, "Bo", f"C{'abcdefghij'[n % 10]}x") for n in range(1, 31)]
+    engine = make([*people, person(99, "Cax", "Doe")])
+    assert engine.suggest_names("c", "NY", 1)[0].count == 4
+    assert engine.suggest_names("c", None, 1)[0].count == 4
+
+
+def test_someone_without_an_office_or_deactivated_is_in_no_state(make: Make) -> None:
+    away = msgspec.structs.replace(person(1, "Ann", "Chen"), deactivated_on=TODAY)
+    homeless = msgspec.structs.replace(person(2, "Ann", "Chen"), offices=())
+    engine = make([away, homeless, person(3, "Bea", "Chen")])
+    assert [one.npi for one in engine.suggest_names("ann chen", "NY", 10)] == []
+    assert [one.npi for one in engine.suggest_names("bea chen", "NY", 10)] == [npi(3)]
+    assert [(one.text, one.count) for one in engine.suggest_names("c", "NY", 10)] == [("Chen", 1)]

@@ -9,6 +9,7 @@ from directory.model.provider import Office, Provider
 from directory.places.distance import wrap
 from directory.search.participations import effective_accepting
 from directory.search.ranking import fresh_on, prominence
+from directory.search.statenames import states_of
 from directory.search.text import name_tokens, phone_digits, sort_name
 
 NEVER_VERIFIED = 0
@@ -41,6 +42,7 @@ def document(
         "languages": provider.languages,
         "phones": sorted({phone_digits(office.phone) for office in provider.offices} - {""}),
         "names": [f"{field}:{token}" for field, token in name_tokens(provider)],
+        "states": states_of(provider),
         "sort_name": sort_name(provider),
         "prominence": prominence(provider),
         "freshness": fresh.toordinal() if fresh else NEVER_VERIFIED,

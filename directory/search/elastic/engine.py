@@ -14,7 +14,7 @@ from directory.search.elastic.labelled import find_holders, npis_after
 from directory.search.elastic.live import Live
 from directory.search.elastic.meta import Memory
 from directory.search.elastic.searching import search
-from directory.search.elastic.suggesting import suggest_names
+from directory.search.elastic.suggesting import best_people
 from directory.search.engine import CursorExpired, EngineError
 from directory.search.page import Health, Holders, NameSuggestion, ResultPage, Supply
 from directory.search.planbook import PlanBook
@@ -75,7 +75,11 @@ class ElasticEngine:
 
     def suggest_names(self, text: str, state: str | None, limit: int) -> list[NameSuggestion]:
         """Names that begin so, most borne first."""
-        return self._answer(lambda ask, memory: suggest_names(ask, memory, text, state, limit))
+        return self._answer(
+            lambda ask, memory: memory.completion.complete(
+                text, state, limit, lambda level: best_people(ask, level, state, limit)
+            )
+        )
 
     def holders(self, labels: tuple[str, ...], limit: int) -> Holders:
         """Those whose full name is spelt by any of the labels."""

@@ -40,8 +40,8 @@ PROVIDER_FIELDS: dict[str, Any] = {
     "kind": _FILTER,
     "gender": _KEYWORD,
     "languages": _KEYWORD,
-    # Completions within a state are counted over this field, the first of them without a delay.
-    "names": {"type": "keyword", "eager_global_ordinals": True},
+    "names": _FILTER,
+    "states": _FILTER,
     "phones": _FILTER,
     "sort_name": {"type": "keyword", "index": False},
     "prominence": {"type": "short", "index": False},

@@ -238,7 +238,7 @@ class ElasticLoader:
             "book": PlanBook(*self._plans, self._tally.by_plan).dump(),
             "policies": policies.dump(),
             "classes": self._classes.dump(),
-            "vocabulary": self._tally.vocabulary().dump(),
+            **self._tally.names(),
         }
         for kind, data in held.items():
             self._bulk(index, parts(kind, data))

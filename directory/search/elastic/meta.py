@@ -8,15 +8,17 @@ import msgspec
 from elasticsearch import Elasticsearch
 
 from directory.model.generation import SCHEMA_VERSION, Generation
+from directory.search.completion import Completion
 from directory.search.elastic.indices import Indices
 from directory.search.engine import EngineUnavailable, SchemaMismatch
 from directory.search.participations import ParticipationClasses
 from directory.search.planbook import PlanBook
 from directory.search.policybook import PolicyBook
+from directory.search.statenames import StateNames
 from directory.search.vocabulary import Vocabulary
 
 GENERATION = "generation"
-_KINDS = ("book", "classes", "vocabulary")
+_KINDS = ("book", "classes", "vocabulary", "by_state")
 # Finds the record of a generation and tells by the hit's index which one an alias names.
 RECORD: dict[str, Any] = {
     "query": {"ids": {"values": [f"{GENERATION}-0"]}},
@@ -37,6 +39,7 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
     policies: PolicyBook
     classes: ParticipationClasses
     vocabulary: Vocabulary
+    completion: Completion
 
 
 def parts(kind: str, data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -54,11 +57,12 @@ def read_memory(client: Elasticsearch, indices: Indices, meta: str) -> Memory:
             f"generation {generation.id} has schema {generation.schema}, this version needs "
             f"{SCHEMA_VERSION}: run python -m indexer publish"
         )
-    book, classes, vocabulary = (_read(client, meta, kind) for kind in _KINDS)
+    book, classes, vocabulary, by_state = (_read(client, meta, kind) for kind in _KINDS)
     # Generations made before there were policies have no such part.
     policies = _read(client, meta, "policies") if generation.policies else b"[]"
     try:
         known = PlanBook.load(book)
+        words = Vocabulary.load(vocabulary)
         return Memory(
             generation=generation,
             index=indices.providers(generation.id),
@@ -66,7 +70,8 @@ def read_memory(client: Elasticsearch, indices: Indices, meta: str) -> Memory:
             book=known,
             policies=PolicyBook.load(policies),
             classes=ParticipationClasses.load(classes, known),
-            vocabulary=Vocabulary.load(vocabulary),
+            vocabulary=words,
+            completion=Completion(words, StateNames.load(by_state)),
         )
     except (ValueError, msgspec.MsgspecError) as fault:
         raise EngineUnavailable(f"generation {generation.id} is damaged: load again") from fault

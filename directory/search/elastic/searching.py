@@ -1,5 +1,6 @@
 """The steps of a search: reading of the name, page, widening, facets, and the answer."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -59,14 +60,17 @@ def _wide_enough(ask: Ask, memory: Memory, asked: Asked) -> "_Found":
     return _Found(ask, memory, msgspec.structs.replace(asked, radius=ring))
 
 
-def readings(memory: Memory, request: SearchRequest, radius: float) -> list[Asked]:
+def readings(memory: Memory, request: SearchRequest, radius: float) -> Iterator[Asked]:
     """What the request may mean, strict to loose; more than one only with a name."""
     if not request.name:
-        return [Asked(request=request, radius=radius)]
-    levels = expand(memory.vocabulary, request.name).levels
-    if not levels:
-        return [Asked(request=request, radius=radius, wordless=True)]
-    return [Asked(request=request, radius=radius, level=level) for level in levels]
+        yield Asked(request=request, radius=radius)
+        return
+    wordless = True
+    for level in expand(memory.vocabulary, request.name):
+        wordless = False
+        yield Asked(request=request, radius=radius, level=level)
+    if wordless:
+        yield Asked(request=request, radius=radius, wordless=True)
 
 
 def _ring(ask: Ask, memory: Memory, asked: Asked) -> float | None:

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from sys import intern
 
 import msgspec
 import numpy as np
@@ -27,15 +26,14 @@ from directory.search.embedded.schema import (
     EVERY,
     INDEXES,
     TABLES,
+    TELEHEALTH,
     UNLOCATED,
     Dictionaries,
 )
-from directory.search.embedded.starts import name_starts
 from directory.search.participations import ACCEPTING, ClassBuilder
+from directory.search.statenames import StateNames
 from directory.search.text import name_tokens, phone_digits, sort_name
 from directory.search.vocabulary import Vocabulary
-
-_TELEHEALTH = {None: 0, False: 1, True: 2}
 
 
 class Build:
@@ -59,7 +57,6 @@ class Build:
         self._states: dict[Hashable, int] = {"": 0}
         self._bearers: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._members: dict[int, array[int]] = defaultdict(lambda: array("I"))
-        self._by_state: dict[int, Counter[str]] = defaultdict(Counter)
         self._by_specialty: Counter[str] = Counter()
         self._people = PeopleBuilder()
         self._block: list[bytes] = []
@@ -122,14 +119,8 @@ class Build:
         self.plan_providers.update(plans)
 
     def _tokens(self, provider: Provider, number: int) -> None:
-        states = {_number(self._states, office.address.state) for office in provider.offices}
         for field, word in name_tokens(provider):
-            # One string for all who bear it: there are millions of counts by state.
-            token = intern(f"{field}:{word}")
-            self._bearers[token].append(number)
-            if field != "i":
-                for state in states:
-                    self._by_state[state][token] += 1
+            self._bearers[f"{field}:{word}"].append(number)
 
     def _offices(self, provider: Provider, number: int) -> list[tuple[int, int, bytes]]:
         """The provider's rows as (near.spec, cell, row), each once for every specialty."""
@@ -163,7 +154,7 @@ class Build:
             len(parts),
             len(specs),
             ACCEPTING.index(office.accepting),
-            _TELEHEALTH[office.telehealth],
+            TELEHEALTH.index(office.telehealth),
             _number(self._states, office.address.state),
         )
         return pack_row(values, parts, specs)
@@ -196,31 +187,26 @@ class Build:
             "INSERT INTO name (token, ids) VALUES (?, ?)",
             ((token, self._bearers[token].tobytes()) for token in sorted(self._bearers)),
         )
-        for state in sorted(self._by_state):
-            tokens = sorted(self._by_state.pop(state).items())
-            self._db.executemany(
-                "INSERT INTO name_state VALUES (?, ?, ?)",
-                ((state, token, count) for token, count in tokens),
-            )
-            self._db.executemany(
-                "INSERT INTO name_start VALUES (?, ?, ?)",
-                name_starts(((state, token), count) for token, count in tokens),
-            )
 
     def _write_meta(self, meta: dict[str, bytes]) -> None:
         words = Vocabulary.build((token, len(ids)) for token, ids in self._bearers.items())
+        by_state = StateNames.build(
+            words, self._bearers.__getitem__, self._people.state_sets, self._people.states
+        )
         dictionaries = Dictionaries(
             specialties=list(self._specialties),  # type: ignore[arg-type]  # keys are pairs
             near=list(self._near),
             languages=list(self._languages),  # type: ignore[arg-type]  # keys are tuples
             access=list(self._access),  # type: ignore[arg-type]  # keys are strings
             states=list(self._states),  # type: ignore[arg-type]  # keys are strings
+            state_sets=self._people.state_sets,
             counts=dict(self._by_specialty),
         )
         stored = meta | {
             "dictionaries": msgspec.json.encode(dictionaries),
             "classes": self._classes.dump(),
             "vocabulary": words.dump(),
+            "by_state": by_state.dump(),
             "people": self._people.dump(self._name_ranks()),
         }
         self._db.executemany("INSERT INTO meta VALUES (?, ?)", stored.items())

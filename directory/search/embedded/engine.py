@@ -10,7 +10,7 @@ from directory.model.generation import Generation
 from directory.model.provider import Deactivated, Provider
 from directory.search.embedded.areas import count_specialties, count_supply
 from directory.search.embedded.arrays import after, first_in_order
-from directory.search.embedded.completion import complete_names
+from directory.search.embedded.completion import best_people
 from directory.search.embedded.facets import count_facets
 from directory.search.embedded.files import GenerationFiles
 from directory.search.embedded.labelled import find_holders, npis_after
@@ -51,7 +51,7 @@ class EmbeddedEngine:
         if not request.name:
             return _answer(reader, request, _listed(reader, request), None)
         page = None
-        for level in expand(reader.vocabulary, request.name).levels:
+        for level in expand(reader.vocabulary, request.name):
             named = _both(find_named(reader, level), _listed(reader, request))
             page = _answer(reader, request, named, level)
             if page.total >= level.enough:
@@ -70,7 +70,10 @@ class EmbeddedEngine:
 
     def suggest_names(self, text: str, state: str | None, limit: int) -> list[NameSuggestion]:
         """Names that begin so, most borne first."""
-        return complete_names(self._reader(), text, state, limit)
+        reader = self._reader()
+        return reader.completion.complete(
+            text, state, limit, lambda level: best_people(reader, level, state, limit)
+        )
 
     def holders(self, labels: tuple[str, ...], limit: int) -> Holders:
         """Those whose full name is spelt by any of the labels."""

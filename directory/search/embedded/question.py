@@ -70,7 +70,7 @@ class Question:
         if request.near is not None:
             found = self.reader.in_circle(specs, request.near, request.radius)
         else:
-            found = self.reader.everywhere(specs)
+            found = self.reader.nationwide(specs)
         if len(specs) > 1:
             found = found.take(_first_of_each(found))
         if self.named is not None:

@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -12,16 +12,18 @@ import numpy as np
 from directory.model.generation import SCHEMA_VERSION, Generation
 from directory.model.provider import Provider
 from directory.places.distance import cell_ranges
+from directory.search.completion import Completion
 from directory.search.embedded.arrays import among
 from directory.search.embedded.columns import Columns
 from directory.search.embedded.documents import Documents
 from directory.search.embedded.people import People
-from directory.search.embedded.schema import BLOCK, Dictionaries
+from directory.search.embedded.schema import BLOCK, WALK, Dictionaries
 from directory.search.engine import EngineUnavailable, SchemaMismatch
 from directory.search.participations import ParticipationClasses
 from directory.search.planbook import PlanBook
 from directory.search.policybook import PolicyBook
 from directory.search.request import Near
+from directory.search.statenames import StateNames
 from directory.search.vocabulary import Vocabulary
 
 _MMAP = 64 * 2**30
@@ -69,6 +71,8 @@ class Reader:
         self.vocabulary = Vocabulary.load(_meta(db, "vocabulary"))
         self.people = People.load(_meta(db, "people"))
         self.near_number = {name: n for n, name in enumerate(self.names.near, start=1)}
+        self.completion = Completion(self.vocabulary, StateNames.load(_meta(db, "by_state")))
+        self._sets_with: dict[str, np.ndarray] = {}
         self._documents = Documents()
 
     @property
@@ -104,7 +108,7 @@ class Reader:
                         blobs.append(chunk)
         return Columns.unpack(blobs)
 
-    def everywhere(self, specs: Sequence[int]) -> Columns:
+    def nationwide(self, specs: Sequence[int]) -> Columns:
         """All offices under the given values of `near.spec`."""
         return Columns.unpack(
             [
@@ -113,6 +117,12 @@ class Reader:
                 for (chunk,) in self.db.execute("SELECT chunk FROM near WHERE spec = ?", (spec,))
             ]
         )
+
+    def walk(self) -> Iterator[Columns]:
+        """All offices, those of some thousand providers at a time, in order of their numbers."""
+        rows = self.db.execute("SELECT chunk FROM block ORDER BY id")
+        while some := rows.fetchmany(WALK // BLOCK):
+            yield Columns.unpack([chunk for (chunk,) in some])
 
     def of_providers(self, ids: np.ndarray) -> Columns:
         """The offices of the providers with these numbers (sorted)."""
@@ -165,20 +175,14 @@ class Reader:
         row = self.db.execute("SELECT doc FROM provider WHERE npi = ?", (npi,)).fetchone()
         return self._documents.unpack(row[0]) if row else None
 
-    def bearers_in_state(self, state: str, prefix: str) -> list[tuple[str, int]]:
-        """(token, bearers) in a state for tokens that begin so; the commonest where many do."""
-        if state not in self.names.states:
-            return []
-        number = self.names.states.index(state)
-        known = self.db.execute(
-            "SELECT names FROM name_start WHERE state = ? AND start = ?", (number, prefix)
-        ).fetchone()
-        if known is not None:
-            return msgspec.json.decode(known[0], type=list[tuple[str, int]])
-        return self.db.execute(
-            "SELECT token, bearers FROM name_state WHERE state = ? AND token >= ? AND token < ?",
-            (number, prefix, prefix + "\U0010ffff"),
-        ).fetchall()
+    def in_state(self, ids: np.ndarray, state: str) -> np.ndarray:
+        """Those of some providers who have an office in a state."""
+        held = self._sets_with.get(state)
+        if held is None:
+            sets = self.names.state_sets
+            held = self._sets_with[state] = np.array([state in one for one in sets], dtype=bool)
+        here: np.ndarray = ids[held[self.people.states[ids]]]
+        return here
 
 
 def _meta(db: sqlite3.Connection, key: str) -> bytes:

@@ -12,13 +12,6 @@ CREATE TABLE near (
 CREATE TABLE block (id INTEGER PRIMARY KEY, chunk BLOB NOT NULL);
 CREATE TABLE name (id INTEGER PRIMARY KEY, token TEXT NOT NULL, ids BLOB NOT NULL);
 CREATE TABLE part (id INTEGER PRIMARY KEY, ids BLOB NOT NULL);
-CREATE TABLE name_state (
-    state INTEGER NOT NULL, token TEXT NOT NULL, bearers INTEGER NOT NULL,
-    PRIMARY KEY (state, token)
-) WITHOUT ROWID;
-CREATE TABLE name_start (
-    state INTEGER NOT NULL, start TEXT NOT NULL, names BLOB NOT NULL, PRIMARY KEY (state, start)
-) WITHOUT ROWID;
 CREATE TABLE phone (
     digits TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (digits, id)
 ) WITHOUT ROWID;
@@ -31,6 +24,8 @@ CREATE INDEX near_cell ON near (spec, last, first);
 
 BLOCK = 64
 """Providers per block: a name found reads one block of about 10 kB."""
+WALK = 256 * BLOCK
+"""Providers whose offices are looked at together where all are: some 25,000 offices, 2 MB."""
 CHUNK = 256
 """Rows per chunk of `near`: small enough for the country, large enough for a nation-wide read."""
 EVERY = 0
@@ -40,6 +35,7 @@ UNLOCATED = -1
 
 GENDERS = ("unknown", "female", "male", "other")
 KINDS = ("individual", "organization")
+TELEHEALTH = (None, False, True)
 
 
 class Dictionaries(msgspec.Struct):
@@ -52,5 +48,7 @@ class Dictionaries(msgspec.Struct):
     languages: list[tuple[str, ...]]
     access: list[str]
     states: list[str]
+    state_sets: list[tuple[str, ...]]
+    """The states that providers have offices in, by the number in `People.states`."""
     counts: dict[str, int]
     """Providers by catalog specialty id."""
