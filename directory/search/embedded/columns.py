@@ -29,7 +29,7 @@ ROW = np.dtype(
 )
 NOWHERE = -(2**31)
 SCALE = 1e7
-_HEAD = 12
+_HEAD = struct.Struct("<iii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,15 @@ class Columns:
 
     @classmethod
     def unpack(cls, blobs: Sequence[bytes]) -> "Columns":
-        """Join chunks."""
+        """Join chunks; as bytes, since numpy compares the columns of rows again for every chunk."""
         if not blobs:
             return cls.empty()
-        rows, parts, specs = zip(*map(_unpack, blobs), strict=True)
-        if len(blobs) == 1:
-            return cls(rows[0], parts[0], specs[0])
-        return cls(np.concatenate(rows), np.concatenate(parts), np.concatenate(specs))
+        rows, parts, specs = zip(*map(_cut, blobs), strict=True)
+        return cls(
+            np.frombuffer(b"".join(rows), ROW),
+            np.frombuffer(b"".join(parts), "<u4"),
+            np.frombuffer(b"".join(specs), "<u2"),
+        )
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -111,15 +113,14 @@ def pack_chunk(packed: Sequence[bytes]) -> bytes:
         middle = size + 4 * count
         parts.append(row[size:middle])
         specs.append(row[middle:])
-    head = np.array([len(rows), rows["parts"].sum(), rows["specs"].sum()], "<i4").tobytes()
+    head = _HEAD.pack(len(rows), rows["parts"].sum(), rows["specs"].sum())
     return b"".join([head, rows.tobytes(), *parts, *specs])
 
 
-def _unpack(blob: bytes) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    count, parts, specs = np.frombuffer(blob, "<i4", 3).tolist()
-    at = _HEAD + count * ROW.itemsize
-    return (
-        np.frombuffer(blob, ROW, count, _HEAD),
-        np.frombuffer(blob, "<u4", parts, at),
-        np.frombuffer(blob, "<u2", specs, at + 4 * parts),
-    )
+def _cut(blob: bytes) -> tuple[memoryview, memoryview, memoryview]:
+    """The bytes of a chunk's rows, participation numbers and specialty numbers."""
+    rows, parts, _ = _HEAD.unpack_from(blob)
+    middle = _HEAD.size + rows * ROW.itemsize
+    end = middle + 4 * parts
+    view = memoryview(blob)
+    return view[_HEAD.size : middle], view[middle:end], view[end:]

@@ -16,7 +16,7 @@ from directory.search.embedded.files import GenerationFiles
 from directory.search.embedded.labelled import find_holders, npis_after
 from directory.search.embedded.named import Named, find_named
 from directory.search.embedded.order import nearest_each, sort_keys
-from directory.search.embedded.question import Question
+from directory.search.embedded.question import Question, matching_providers
 from directory.search.embedded.reader import Reader
 from directory.search.engine import CursorExpired, EngineError, EngineUnavailable
 from directory.search.matching import matching_offices
@@ -173,10 +173,10 @@ def _matches(question: Question) -> tuple[np.ndarray, np.ndarray | None]:
     """Matching providers, ascending, and miles to each one's nearest match if a place is asked."""
     if not question.by_office:
         return question.people, None
+    if question.request.near is None:
+        return matching_providers(question), None
     mask = question.matching()
-    providers = question.columns.rows["provider"][mask]
-    ids, nearest = nearest_each(providers, question.distances[mask])
-    return ids, nearest if question.request.near is not None else None
+    return nearest_each(question.columns.rows["provider"][mask], question.distances[mask])
 
 
 def _page(

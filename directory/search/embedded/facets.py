@@ -1,18 +1,22 @@
 """Facets: how many providers have each value, its own condition left aside."""
 
+from collections import Counter
 from collections.abc import Callable
 
 import msgspec
 import numpy as np
 
 from directory.search.embedded.arrays import count_pairs
-from directory.search.embedded.question import Question
-from directory.search.embedded.schema import GENDERS
+from directory.search.embedded.order import nearest_each
+from directory.search.embedded.people import OFFERS
+from directory.search.embedded.question import Question, matching_providers
+from directory.search.embedded.schema import GENDERS, TELEHEALTH
 from directory.search.page import FacetCount
 from directory.search.participations import ACCEPTING
-from directory.search.request import FacetName
+from directory.search.request import FacetName, SearchRequest
 
 DISTANCES = (5, 10, 25, 50, 100)
+_ONLINE = {"true": True, "false": False}
 
 
 def count_facets(question: Question) -> dict[str, tuple[FacetCount, ...]]:
@@ -28,8 +32,11 @@ def _ordered(counts: dict[str, int]) -> tuple[FacetCount, ...]:
 def _specialty(question: Question) -> tuple[FacetCount, ...]:
     free = msgspec.structs.replace(question.request, specialties=(), codes=())
     wide = question if free == question.request else _again(question, free)
-    mask = wide.matching()
-    columns = wide.columns.take(mask)
+    return _ordered(_summed(wide, "specialty", _specialties))
+
+
+def _specialties(question: Question) -> dict[str, int]:
+    columns = question.columns.take(question.matching())
     numbers: dict[str, int] = {}
     of_spec = [
         -1 if name is None else numbers.setdefault(name, len(numbers))
@@ -40,7 +47,7 @@ def _specialty(question: Question) -> tuple[FacetCount, ...]:
     known = values >= 0
     counts = count_pairs(values[known], providers[known])
     names = list(numbers)
-    return _ordered({names[number]: count for number, count in counts.items()})
+    return {names[number]: count for number, count in counts.items()}
 
 
 def _plan(question: Question) -> tuple[FacetCount, ...]:
@@ -57,19 +64,31 @@ def _issuer(question: Question) -> tuple[FacetCount, ...]:
 def _of_parts(
     question: Question, skip: str, value_of: np.ndarray, names: list[str]
 ) -> tuple[FacetCount, ...]:
-    columns = question.columns.take(question.matching(skip))
     chosen = question.chosen_parts(skip)
     if not len(chosen):
         return ()
-    hits = chosen[columns.parts]
-    values = value_of[columns.parts[hits]]
-    providers = columns.rows["provider"][columns.part_rows()[hits]]
-    known = values >= 0
-    counts = count_pairs(values[known], providers[known])
-    return _ordered({names[number]: count for number, count in counts.items()})
+    chosen &= value_of >= 0
+
+    def count(piece: Question) -> dict[str, int]:
+        columns = piece.columns.take(piece.matching(skip))
+        hits = chosen[columns.parts]
+        values = value_of[columns.parts[hits]]
+        counts = count_pairs(values, columns.rows["provider"][columns.part_rows()[hits]])
+        return {names[number]: count for number, count in counts.items()}
+
+    return _ordered(_summed(question, skip, count))
 
 
 def _accepting(question: Question) -> tuple[FacetCount, ...]:
+    if question.by_offers and question.wide:
+        held = _offers(question)
+        return _ordered(
+            {one: int(held[question.offering(accepting=one)].sum()) for one in ACCEPTING}
+        )
+    return _ordered(_summed(question, "accepting", _acceptings))
+
+
+def _acceptings(question: Question) -> dict[str, int]:
     columns = question.columns.take(question.matching("accepting"))
     providers = columns.rows["provider"]
     values = columns.rows["accepting"]
@@ -78,13 +97,50 @@ def _accepting(question: Question) -> tuple[FacetCount, ...]:
         values = question.reader.classes.accepting[columns.parts[hits]]
         providers = providers[columns.part_rows()[hits]]
     counts = count_pairs(values, providers)
-    return _ordered({ACCEPTING[number]: count for number, count in counts.items()})
+    return {ACCEPTING[number]: count for number, count in counts.items()}
 
 
 def _telehealth(question: Question) -> tuple[FacetCount, ...]:
+    if question.by_offers and question.wide:
+        held = _offers(question)
+        return _ordered(
+            {
+                word: int(held[question.offering(telehealth=one)].sum())
+                for word, one in _ONLINE.items()
+            }
+        )
+    return _ordered(_summed(question, "telehealth", _telehealths))
+
+
+def _telehealths(question: Question) -> dict[str, int]:
     rows = question.columns.rows[question.matching("telehealth")]
     counts = count_pairs(rows["telehealth"], rows["provider"])
-    return _ordered({"true": counts.get(2, 0), "false": counts.get(1, 0)})
+    return {word: counts.get(TELEHEALTH.index(one), 0) for word, one in _ONLINE.items()}
+
+
+def _offers(question: Question) -> np.ndarray:
+    """How many providers have each value of `People.offers`."""
+    return np.bincount(question.reader.people.offers[question.persons], minlength=OFFERS)
+
+
+def _summed(
+    question: Question, name: str, count: Callable[[Question], dict[str, int]]
+) -> dict[str, int]:
+    """The counts of a question; those over all offices are added up in pieces, and kept."""
+    if not question.wide:
+        return count(question)
+
+    def over_all() -> dict[str, int]:
+        found: Counter[str] = Counter()
+        for piece in question.pieces():
+            found.update(count(piece))
+        return dict(found)
+
+    plain = SearchRequest(as_of=question.request.as_of)
+    how = {field: getattr(plain, field) for field in ("sort", "limit", "after", "facets")}
+    where = {field: getattr(plain, field) for field in ("radius", "widen")}
+    asked = msgspec.structs.replace(question.request, **how, **where)
+    return question.reader.kept.get((name, asked), over_all)
 
 
 def _people(question: Question, skip: str) -> np.ndarray:
@@ -93,8 +149,7 @@ def _people(question: Question, skip: str) -> np.ndarray:
     )
     if not question.by_office:
         return _again(question, free).people
-    found: np.ndarray = np.unique(question.columns.rows["provider"][question.matching(skip)])
-    return found
+    return matching_providers(question, skip)
 
 
 def _gender(question: Question) -> tuple[FacetCount, ...]:
@@ -119,9 +174,9 @@ def _distance(question: Question) -> tuple[FacetCount, ...]:
     radius = float(DISTANCES[-1])
     wide = _again(question, msgspec.structs.replace(question.request, radius=radius))
     mask = wide.matching()
-    providers, distances = wide.columns.rows["provider"][mask], wide.distances[mask]
+    _, nearest = nearest_each(wide.columns.rows["provider"][mask], wide.distances[mask])
     counted = (
-        FacetCount(str(miles), len(np.unique(providers[distances <= miles]))) for miles in DISTANCES
+        FacetCount(str(miles), int(np.count_nonzero(nearest <= miles))) for miles in DISTANCES
     )
     return tuple(facet for facet in counted if facet.count)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from directory.model.provider import Provider
-from directory.search.embedded.arrays import among, first_in_order
+from directory.search.embedded.arrays import among, distinct, first_in_order
 from directory.search.embedded.people import GONE
 from directory.search.embedded.reader import Reader
 from directory.search.labels import CHECKED, guesses, labels_of, readings
@@ -69,7 +69,7 @@ def _bearers(reader: Reader, sets: Iterable[tuple[str, ...]], few: int = 0) -> n
             ids = held if ids is None else ids[among(ids, held)]
         if ids is not None:
             found.append(ids)
-    everyone = np.unique(np.concatenate(found))
+    everyone = distinct(np.concatenate(found))
     active: np.ndarray = everyone[reader.people.kind[everyone] != GONE]
     return active
 

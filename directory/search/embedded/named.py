@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from directory.search.embedded.arrays import among
+from directory.search.embedded.arrays import among, starts
 from directory.search.embedded.reader import Reader
 from directory.search.names import NameLevel, QueryWord
 
@@ -43,10 +43,13 @@ def _added(found: Named, extra: Named) -> Named:
 def _most(met: list[Named], required: int) -> Named:
     ids = np.concatenate([one.ids for one in met])
     scores = np.concatenate([one.scores for one in met])
-    found, places, times = np.unique(ids, return_inverse=True, return_counts=True)
-    sums = np.bincount(places, weights=scores, minlength=len(found))
-    enough = times >= required
-    return Named(found[enough], sums[enough])
+    if not len(ids):
+        return Named(ids, scores)
+    order = np.argsort(ids)
+    ids, scores = ids[order], scores[order]
+    first = starts(ids)
+    enough = np.diff(first, append=len(ids)) >= required
+    return Named(ids[first][enough], np.add.reduceat(scores, first)[enough])
 
 
 def _all(met: list[Named]) -> Named:
@@ -65,8 +68,7 @@ def _bearers(reader: Reader, word: QueryWord) -> Named:
         return Named(np.zeros(0, "<u4"), np.zeros(0))
     ids = np.concatenate([ids for ids, _ in found])
     weights = np.repeat([weight for _, weight in found], [len(ids) for ids, _ in found])
-    order = np.lexsort((-weights, ids))
+    order = np.argsort(ids)
     ids, weights = ids[order], weights[order]
-    first = np.ones(len(ids), dtype=bool)
-    first[1:] = ids[1:] != ids[:-1]
-    return Named(ids[first], weights[first])
+    first = starts(ids)
+    return Named(ids[first], np.maximum.reduceat(weights, first))

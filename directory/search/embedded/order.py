@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from directory.search.embedded.arrays import starts
 from directory.search.embedded.named import Named
 from directory.search.embedded.reader import Reader
 from directory.search.request import SearchRequest
@@ -38,7 +39,7 @@ def nearest_each(providers: np.ndarray, distances: np.ndarray) -> tuple[np.ndarr
     """Different providers, ascending, and the least distance of each."""
     if not len(providers):
         return np.zeros(0, "<u4"), np.zeros(0)
-    order = np.argsort(providers, kind="stable")
-    sorted_ids = providers[order]
-    starts = np.flatnonzero(np.concatenate([[True], sorted_ids[1:] != sorted_ids[:-1]]))
-    return sorted_ids[starts], np.minimum.reduceat(distances[order], starts)
+    order = np.argsort(providers)
+    ordered = providers[order]
+    first = starts(ordered)
+    return ordered[first], np.minimum.reduceat(distances[order], first)

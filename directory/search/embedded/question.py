@@ -1,21 +1,23 @@
 """One request put to one generation: which offices meet it, and whose they are."""
 
+from collections.abc import Iterator
 from functools import cached_property
 
 import msgspec
 import numpy as np
 
+from directory.model.participation import Accepting
 from directory.model.provider import Kind
 from directory.places.distance import miles_to
-from directory.search.embedded.arrays import among
+from directory.search.embedded.arrays import among, distinct, starts
 from directory.search.embedded.columns import NOWHERE, SCALE, Columns
 from directory.search.embedded.named import Named
-from directory.search.embedded.people import GONE
+from directory.search.embedded.people import GONE, OFFERS, offer
 from directory.search.embedded.reader import Reader
-from directory.search.embedded.schema import EVERY, GENDERS, KINDS
+from directory.search.embedded.schema import EVERY, GENDERS, KINDS, TELEHEALTH
 from directory.search.matching import asks_office
 from directory.search.participations import ACCEPTING
-from directory.search.request import SearchRequest
+from directory.search.request import Near, SearchRequest
 
 FEW = 200
 """Up to so many named providers their own offices are read; beyond, place or specialty leads.
@@ -36,7 +38,33 @@ class Question:
     @property
     def by_office(self) -> bool:
         """Whether offices must be looked at to know who matches."""
-        return asks_office(self.request) and not self._by_parts
+        return asks_office(self.request) and not self._by_parts and not self.by_offers
+
+    @cached_property
+    def by_offers(self) -> bool:
+        """Whether offices are asked for accepting and telehealth at most: bits of people answer."""
+        plain = msgspec.structs.replace(self.request, accepting=False, telehealth=False)
+        return not asks_office(plain)
+
+    @cached_property
+    def wide(self) -> bool:
+        """Whether every office of the generation is a candidate."""
+        request = self.request
+        return request.near is None and self.named is None and self._drivers() == [EVERY]
+
+    def pieces(self) -> Iterator["Question"]:
+        """The same question; a wide one put to some thousand providers after the other.
+
+        Their numbers ascend and no provider stands in two pieces, so counts of providers add up,
+        and the memory needed does not grow with the directory.
+        """
+        if not self.wide:
+            yield self
+            return
+        for columns in self.reader.walk():
+            piece = Question(self.reader, self.request, None)
+            piece.columns = columns
+            yield piece
 
     @property
     def _by_parts(self) -> bool:
@@ -48,15 +76,40 @@ class Question:
 
     @cached_property
     def people(self) -> np.ndarray:
-        """Numbers of the providers that meet every condition on the provider, ascending."""
-        people = self.reader.people
+        """Numbers of the providers who match where no office has to be looked at, ascending."""
+        ids = self.persons
+        if self.by_offers and (self.request.accepting or self.request.telehealth):
+            ids = ids[self.offering()[self.reader.people.offers[ids]]]
+        return ids
+
+    @cached_property
+    def persons(self) -> np.ndarray:
+        """Those who meet every condition on the provider, and on the plan where it decides."""
         if self._by_parts:
             ids = self.reader.members(np.flatnonzero(self.chosen_parts()))
         elif self.named is not None:
             ids = self.named.ids
         else:
-            ids = np.arange(len(people), dtype="<u4")
+            ids = np.arange(len(self.reader.people), dtype="<u4")
         found: np.ndarray = ids[self._person_mask(ids)]
+        return found
+
+    def offering(
+        self, accepting: Accepting | None = None, telehealth: bool | None = None
+    ) -> np.ndarray:
+        """For each value of `People.offers`, whether one office meets the request.
+
+        `accepting` and `telehealth`, where given, stand for what the request says of them.
+        """
+        wanted = accepting or ("yes" if self.request.accepting else None)
+        online = telehealth if telehealth is not None else (self.request.telehealth or None)
+        bits = sum(
+            1 << offer(a, t)
+            for a, name in enumerate(ACCEPTING)
+            for t, value in enumerate(TELEHEALTH)
+            if wanted in (None, name) and online in (None, value)
+        )
+        found: np.ndarray = (np.arange(OFFERS) & bits) > 0
         return found
 
     @cached_property
@@ -70,7 +123,7 @@ class Question:
         if request.near is not None:
             found = self.reader.in_circle(specs, request.near, request.radius)
         else:
-            found = self.reader.nationwide(specs)
+            found = self.reader.everywhere(specs)
         if len(specs) > 1:
             found = found.take(_first_of_each(found))
         if self.named is not None:
@@ -80,12 +133,10 @@ class Question:
     @cached_property
     def distances(self) -> np.ndarray:
         """Miles from the place to each candidate office; NaN where not located or no place."""
-        rows = self.columns.rows
         near = self.request.near
         if near is None:
-            return np.full(len(rows), np.nan)
-        lats = np.where(rows["lat"] == NOWHERE, np.nan, rows["lat"] / SCALE)
-        return miles_to(near.lat, near.lon, lats, rows["lon"] / SCALE)
+            return np.full(len(self.columns), np.nan)
+        return miles_from(near, self.columns.rows)
 
     def matching(self, skip: str = "") -> np.ndarray:
         """Which candidate offices match when the condition named `skip` is left aside."""
@@ -190,12 +241,27 @@ class Question:
         return sorted(numbers[name] for name in wanted if name in numbers)
 
 
+def miles_from(near: Near, rows: np.ndarray) -> np.ndarray:
+    """Miles from a place to each office; NaN where it is not located."""
+    lats = np.where(rows["lat"] == NOWHERE, np.nan, rows["lat"] / SCALE)
+    return miles_to(near.lat, near.lon, lats, rows["lon"] / SCALE)
+
+
+def matching_providers(question: Question, skip: str = "") -> np.ndarray:
+    """Numbers of the providers with a matching office, ascending; `skip` as in `matching`."""
+    found = [np.zeros(0, "<u4")]
+    for piece in question.pieces():
+        found.append(distinct(piece.columns.rows["provider"][piece.matching(skip)]))
+    return np.concatenate(found)
+
+
 def _first_of_each(columns: Columns) -> np.ndarray:
     """An office with two of the specialties asked for was read twice; keep it once."""
     rows = columns.rows
     key = rows["provider"].astype(np.int64) << 16 | rows["office"]
     mask = np.zeros(len(rows), dtype=bool)
-    mask[np.unique(key, return_index=True)[1]] = True
+    order = np.argsort(key)
+    mask[order[starts(key[order])]] = True
     return mask
 
 

@@ -13,9 +13,10 @@ from directory.model.generation import SCHEMA_VERSION, Generation
 from directory.model.provider import Provider
 from directory.places.distance import cell_ranges
 from directory.search.completion import Completion
-from directory.search.embedded.arrays import among
+from directory.search.embedded.arrays import among, distinct
 from directory.search.embedded.columns import Columns
 from directory.search.embedded.documents import Documents
+from directory.search.embedded.kept import Kept
 from directory.search.embedded.people import People
 from directory.search.embedded.schema import BLOCK, WALK, Dictionaries
 from directory.search.engine import EngineUnavailable, SchemaMismatch
@@ -72,6 +73,7 @@ class Reader:
         self.people = People.load(_meta(db, "people"))
         self.near_number = {name: n for n, name in enumerate(self.names.near, start=1)}
         self.completion = Completion(self.vocabulary, StateNames.load(_meta(db, "by_state")))
+        self.kept = Kept()
         self._sets_with: dict[str, np.ndarray] = {}
         self._documents = Documents()
 
@@ -108,7 +110,7 @@ class Reader:
                         blobs.append(chunk)
         return Columns.unpack(blobs)
 
-    def nationwide(self, specs: Sequence[int]) -> Columns:
+    def everywhere(self, specs: Sequence[int]) -> Columns:
         """All offices under the given values of `near.spec`."""
         return Columns.unpack(
             [
@@ -126,7 +128,7 @@ class Reader:
 
     def of_providers(self, ids: np.ndarray) -> Columns:
         """The offices of the providers with these numbers (sorted)."""
-        blocks = np.unique(ids // BLOCK).tolist()
+        blocks = distinct(ids // BLOCK).tolist()
         blobs = []
         for at in range(0, len(blocks), 500):
             some = blocks[at : at + 500]
@@ -147,7 +149,7 @@ class Reader:
         for part in parts.tolist():
             (ids,) = self.db.execute("SELECT ids FROM part WHERE id = ?", (part,)).fetchone()
             found.append(np.frombuffer(ids, "<u4"))
-        return np.unique(np.concatenate(found))
+        return distinct(np.concatenate(found))
 
     def by_phone(self, digits: str) -> np.ndarray:
         """Numbers of the providers with an office under a phone number."""
@@ -160,7 +162,7 @@ class Reader:
         for npi in npis:
             row = self.db.execute("SELECT id FROM provider WHERE npi = ?", (npi,)).fetchone()
             found += [row[0]] if row else []
-        return np.unique(np.array(found, "<u4"))
+        return distinct(np.array(found, "<u4"))
 
     def providers(self, ids: Iterable[int]) -> list[Provider]:
         """Whole providers, in the order of the numbers given."""
