@@ -22,6 +22,7 @@ from directory.policies.room import install as install_policies
 from directory.search.engine import Engine
 from directory.specialties.catalog import catalog
 from directory.staff.assets import assets as staff_assets
+from directory.staff.provider import install as install_provider
 from directory.staff.routes import room as staff
 from directory.vanity.routes import room as vanity
 from directory.web.routes import room as web
@@ -61,6 +62,7 @@ def create_app(
     app.register_blueprint(web)
     app.register_blueprint(staff_assets)
     app.register_blueprint(staff)
+    install_provider(app, config, of.secret)
     install_policies(app, of, metrics)
     return app
 

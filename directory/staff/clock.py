@@ -22,6 +22,11 @@ def today(person: Person) -> date:
     return now().astimezone(zone_of(person)).date()
 
 
+def organization_day() -> date:
+    """The day it is by the organization's clock, which business days go by."""
+    return now().astimezone(ZoneInfo(services().config.time_zone)).date()
+
+
 def due() -> datetime:
     """When a question asked now is due, by the organization's clock."""
     return due_at(now(), DAYS_TO_ANSWER, ZoneInfo(services().config.time_zone)).astimezone(UTC)

@@ -1,10 +1,10 @@
 """What people report or ask for, and how far it has come."""
 
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import func, insert, select
+from sqlalchemy import RowMapping, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from directory.store.opened import Store
@@ -81,12 +81,42 @@ def file_report(
 def find_report(store: Store, reference: str) -> Report | None:
     """A report by its reference, None where there is none."""
     with store.session() as session:
-        row = session.execute(select(reports).where(reports.c.reference == reference)).one_or_none()
-    if row is None:
-        return None
-    held = row._asdict()
-    held["about"] = tuple(held["about"].split())
-    return Report(**{name: held[name] for name in Report.__struct_fields__})
+        asked = select(reports).where(reports.c.reference == reference)
+        row = session.execute(asked).mappings().one_or_none()
+    return _report(row) if row else None
+
+
+def queue(
+    store: Store, statuses: tuple[Status, ...] = ("received", "working"), *, kind: str = "",
+    limit: int = 100,
+) -> list[Report]:  # fmt: skip
+    """Reports of these states, what is due first; of one kind where it is named."""
+    asked = select(reports).where(reports.c.status.in_(statuses))
+    asked = asked.where(reports.c.kind == kind) if kind else asked
+    asked = asked.order_by(reports.c.due, reports.c.received, reports.c.reference).limit(limit)
+    with store.session() as session:
+        return [_report(row) for row in session.execute(asked).mappings()]
+
+
+def settle(store: Store, reference: str, status: Status, answer: str, now: datetime) -> bool:
+    """Say how far a report has come, and what its sender is told; False where there is none.
+
+    A report that was closed stays closed. Its contact is forgotten when it is.
+    """
+    closed = {"contact": ""} if status in ("done", "declined") else {}
+    with store.session(write=True) as session:
+        done = session.execute(
+            update(reports)
+            .where(reports.c.reference == reference, reports.c.status.in_(("received", "working")))
+            .values(status=status, answer=answer, changed=now, **closed)
+            .returning(reports.c.reference)
+        )
+        return done.first() is not None
+
+
+def _report(row: RowMapping) -> Report:
+    held: dict[str, Any] = {name: row[name] for name in Report.__struct_fields__}
+    return Report(**held | {"about": tuple(held["about"].split())})
 
 
 def _row(report: Report, form: str, origin: str) -> dict[str, object]:

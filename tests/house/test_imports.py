@@ -37,6 +37,8 @@ KEPT_IN = {
     "argon2": ("directory.staff",),
     "pyotp": ("directory.staff",),
     "authlib": ("directory.staff",),
+    "joserfc": ("directory.staff",),
+    "requests": ("directory.staff",),
     "xlsxwriter": ("directory.staff",),
 }
 NO_FLASK = (

@@ -13,6 +13,7 @@ from tests.staff.test_answers import panel
 
 OPEN = {
     ("GET", "/staff/login"), ("POST", "/staff/login"), ("GET", "/staff/login/code"),
+    ("GET", "/staff/login/oidc"), ("GET", "/staff/login/oidc/back"),
     ("POST", "/staff/login/code"), ("GET", "/staff/welcome"), ("POST", "/staff/welcome"),
 }  # fmt: skip
 """The way in, which asks for no login."""
@@ -43,6 +44,9 @@ ROUTES: dict[tuple[str, str], Action] = {
     ("POST", "/staff/questions/<reference>/take"): "questions",
     ("POST", "/staff/questions/<reference>/withdraw"): "questions",
     ("GET", "/staff/supervision"): "supervise",
+    ("GET", "/staff/reports"): "reports",
+    ("GET", "/staff/reports/<reference>"): "reports",
+    ("POST", "/staff/reports/<reference>"): "reports",
     ("GET", "/staff/acceptances"): "acceptances",
     ("GET", "/staff/users"): "users",
     ("POST", "/staff/users"): "users",

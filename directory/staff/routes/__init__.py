@@ -9,7 +9,9 @@ from directory.staff.routes import (
     enter,
     kept,
     lists,
+    oidc,
     questions,
+    reports,
     suggest,
     supervision,
     users,
@@ -17,6 +19,6 @@ from directory.staff.routes import (
 )
 
 __all__ = [
-    "acceptances", "account", "answers", "console", "enter", "kept", "lists", "questions", "room",
-    "suggest", "supervision", "users", "verdict",
+    "acceptances", "account", "answers", "console", "enter", "kept", "lists", "oidc", "questions",
+    "reports", "room", "suggest", "supervision", "users", "verdict",
 ]  # fmt: skip
