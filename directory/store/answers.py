@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Literal
 
 import msgspec
-from sqlalchemy import Select, func, insert, select, text, update
+from sqlalchemy import Select, func, insert, literal, select, text, tuple_, update
 from sqlalchemy.orm import Session
 
 from directory.store.answer_tables import answer_head, answers, questions
+from directory.store.base import UtcTime
 from directory.store.chain import START, Point, digest
 from directory.store.opened import Store
 
@@ -16,6 +17,9 @@ CHAIN_LOCK = 0x616E7377
 """Key of PostgreSQL's advisory lock that lets one writer at a time add to the chain."""
 BATCH = 1000
 Told = Literal["in", "out", "unknown"]
+Query = Select[tuple[object, ...]]
+_place = tuple_(answers.c.at, answers.c.seq)
+"""Where an answer stands in time; two of one moment by their row."""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,25 +101,31 @@ def find(store: Store, reference: str) -> Answer | None:
 def page(
     store: Store, wanted: Wanted, *, before: int | None = None, limit: int = 50
 ) -> list[Answer]:
-    """Answers from below row `before` on, the newest first."""
-    asked = _asked(wanted).order_by(answers.c.seq.desc()).limit(limit)
+    """Answers filed before the one of row `before`, the newest first."""
+    asked = _asked(wanted).order_by(answers.c.at.desc(), answers.c.seq.desc()).limit(limit)
     if before is not None:
-        asked = asked.where(answers.c.seq < before)
+        end = select(answers.c.at).where(answers.c.seq == before).scalar_subquery()
+        asked = asked.where(_place < tuple_(end, before))
     with store.session() as session:
-        return [Answer(**row) for row in session.execute(asked).mappings()]
+        found = [
+            Answer(**row)
+            for one in _by_issuer(asked, wanted)
+            for row in session.execute(one).mappings()
+        ]
+    return sorted(found, key=lambda one: (one.at, one.seq), reverse=True)[:limit]
 
 
 def walk_wanted(store: Store, wanted: Wanted) -> Iterator[Answer]:
     """Every answer that is wanted, the oldest first, read in batches."""
-    after = 0
+    asked = _of_issuers(_asked(wanted), wanted).order_by(answers.c.at, answers.c.seq).limit(BATCH)
+    further = asked
     while True:
-        asked = _asked(wanted).where(answers.c.seq > after).order_by(answers.c.seq).limit(BATCH)
         with store.session() as session:
-            rows = [Answer(**row) for row in session.execute(asked).mappings()]
+            rows = [Answer(**row) for row in session.execute(further).mappings()]
         yield from rows
         if len(rows) < BATCH:
             return
-        after = rows[-1].seq
+        further = asked.where(_place > tuple_(literal(rows[-1].at, UtcTime()), rows[-1].seq))
 
 
 def walk(session: Session, after: int = 0) -> Iterator[Answer]:
@@ -147,9 +157,11 @@ def counts(
 ) -> list[tuple[str, str, Told, int]]:
     """How many answers of each kind there were, by issuer, specialty and verdict."""
     columns = (answers.c.issuer, answers.c.specialty, answers.c.verdict)
+    # One walk along the index of the groups: any other way sorts all rows of a long span.
+    at = func.coalesce(answers.c.at, answers.c.at)
     asked = (
         select(*columns, func.count())
-        .where(answers.c.at >= since, answers.c.at < until)
+        .where(at >= since, at < until)
         .group_by(*columns)
         .order_by(*columns)
     )
@@ -176,7 +188,8 @@ def _settle(session: Session, given: Answer) -> None:
         raise QuestionClosed(session.scalar(select(asked.answer).where(*same)) or "")
 
 
-def _asked(wanted: Wanted) -> Select[tuple[object, ...]]:
+def _asked(wanted: Wanted) -> Query:
+    """What is wanted, of whatever issuer."""
     asked = select(answers)
     for column, value in (
         (answers.c.member, wanted.member), (answers.c.npi, wanted.npi),
@@ -184,5 +197,18 @@ def _asked(wanted: Wanted) -> Select[tuple[object, ...]]:
     ):  # fmt: skip
         asked = asked.where(column == value) if value else asked
     asked = asked.where(answers.c.at >= wanted.since) if wanted.since else asked
-    asked = asked.where(answers.c.at < wanted.until) if wanted.until else asked
-    return asked if wanted.issuers is None else asked.where(answers.c.issuer.in_(wanted.issuers))
+    return asked.where(answers.c.at < wanted.until) if wanted.until else asked
+
+
+def _by_issuer(asked: Query, wanted: Wanted) -> list[Query]:
+    """The questions that together ask for the issuers wanted, each answered along one index."""
+    if wanted.issuers is None or wanted.member or wanted.npi or wanted.login:
+        return [_of_issuers(asked, wanted)]
+    return [asked.where(answers.c.issuer == issuer) for issuer in wanted.issuers]
+
+
+def _of_issuers(asked: Query, wanted: Wanted) -> Query:
+    """The issuers wanted, looked at row by row; databases would go through all of theirs first."""
+    if wanted.issuers is None:
+        return asked
+    return asked.where(func.coalesce(answers.c.issuer, "").in_(wanted.issuers))

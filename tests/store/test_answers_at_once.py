@@ -9,7 +9,7 @@ from directory.store import answers, questions
 from directory.store.answer_audit import verify
 from directory.store.answers import QuestionClosed, Wanted
 from directory.store.opened import Store
-from tests.store.told import MEMBER, MESA, NOON, answer, ask, file_many
+from tests.store.told import HARBOR, MEMBER, MESA, NOON, answer, ask, file_many
 
 DAY = timedelta(days=1)
 
@@ -42,6 +42,30 @@ def test_a_walk_crosses_its_batches(store: Store, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(answers, "BATCH", 2)
     assert [one.seq for one in answers.walk_wanted(store, Wanted())] == [1, 2, 3, 4, 5]
     assert verify(store).rows == 5
+
+
+def test_pages_of_several_issuers_are_in_one_order(store: Store) -> None:
+    for number, issuer in enumerate((HARBOR, MESA, "33333", MESA, HARBOR, MESA)):
+        answers.file(store, answer(str(number), issuer=issuer, at=NOON + number * DAY))
+    wanted = Wanted(issuers=(HARBOR, MESA))
+    seen, before = [], None
+    while page := answers.page(store, wanted, before=before, limit=2):
+        seen += [one.form for one in page]
+        before = page[-1].seq
+    assert seen == ["5", "4", "3", "1", "0"]
+    assert [one.form for one in answers.walk_wanted(store, wanted)] == seen[::-1]
+
+
+def test_answers_are_in_the_order_of_their_time_also_where_a_clock_was_put_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for form, days in (("first", 0), ("third", 2), ("second", 1), ("too", 1)):
+        answers.file(store, answer(form, at=NOON + days * DAY))
+    monkeypatch.setattr(answers, "BATCH", 1)
+    expected = ["first", "second", "too", "third"]
+    assert [one.form for one in answers.walk_wanted(store, Wanted())] == expected
+    assert found(store) == expected[::-1]
+    assert verify(store).whole
 
 
 def test_two_who_settle_a_question_at_once_leave_one_answer(store: Store) -> None:
