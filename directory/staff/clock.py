@@ -46,3 +46,11 @@ def span(since: date | None, until: date | None, person: Person) -> tuple[dateti
     begin = datetime.combine(first, time(), zone)
     end = datetime.combine(last + timedelta(days=1), time(), zone)
     return begin.astimezone(UTC), end.astimezone(UTC)
+
+
+def bounds(
+    since: date | None, until: date | None, person: Person
+) -> tuple[datetime | None, datetime | None]:
+    """As `span`, but a day that is not given bounds nothing: all that was kept is found."""
+    begin, end = span(since, until, person)
+    return begin if since else None, end if until else None

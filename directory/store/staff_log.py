@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, insert, select
+from sqlalchemy import ColumnElement, Select, func, insert, select, tuple_
 
 from directory.model.staff import Person
 from directory.store.opened import Store
@@ -58,16 +58,18 @@ def note(
 def page(
     store: Store, wanted: Wanted, *, before: int | None = None, limit: int = 100
 ) -> list[Entry]:
-    """Entries from below row `before` on, the newest first."""
-    asked = _asked(wanted).order_by(log.c.seq.desc()).limit(limit)
+    """Entries before the one of row `before`, the newest first."""
+    asked = _asked(wanted).order_by(*(one.desc() for one in _order(wanted))).limit(limit)
     if before is not None:
-        asked = asked.where(log.c.seq < before)
+        moment = select(log.c.at).where(log.c.seq == before).scalar_subquery()
+        end = (moment, before) if _bounded(wanted) else (before,)
+        asked = asked.where(tuple_(*end) > tuple_(*_order(wanted)))
     with store.session() as session:
         return [Entry(**row) for row in session.execute(asked).mappings()]
 
 
 def walk(store: Store, wanted: Wanted) -> Iterator[Entry]:
-    """Every entry, the oldest first, read in batches."""
+    """Every entry in the order of its row, the oldest first, read in batches."""
     after = 0
     while True:
         asked = _asked(wanted).where(log.c.seq > after).order_by(log.c.seq).limit(BATCH)
@@ -79,12 +81,35 @@ def walk(store: Store, wanted: Wanted) -> Iterator[Entry]:
         after = rows[-1].seq
 
 
+def actions(store: Store) -> list[str]:
+    """The names of all that was ever done."""
+    with store.session() as session:
+        return list(session.scalars(select(log.c.action).distinct().order_by(log.c.action)))
+
+
+def _bounded(wanted: Wanted) -> bool:
+    return wanted.since is not None or wanted.until is not None
+
+
+def _order(wanted: Wanted) -> tuple[ColumnElement[Any], ...]:
+    """Days are read along the index of time: from the newest row on, old ones would come last."""
+    return (log.c.at, log.c.seq) if _bounded(wanted) else (log.c.seq,)
+
+
 def _asked(wanted: Wanted) -> Select[Any]:
     asked = select(log)
     for column, value in (
         (log.c.login, wanted.login), (log.c.action, wanted.action), (log.c.object, wanted.object),
     ):  # fmt: skip
-        asked = asked.where(column == value) if value else asked
+        # Between two days, their rows are looked at one by one and no other index is asked.
+        told = func.coalesce(column, "") if _bounded(wanted) and column is log.c.action else column
+        asked = asked.where(told == value) if value else asked
     asked = asked.where(log.c.at >= wanted.since) if wanted.since else asked
     asked = asked.where(log.c.at < wanted.until) if wanted.until else asked
-    return asked if wanted.issuers is None else asked.where(log.c.issuer.in_(wanted.issuers))
+    if wanted.issuers is None:
+        return asked
+    # One issuer has its rows in order; of several, all rows would be sorted first.
+    one = len(wanted.issuers) == 1 and not _bounded(wanted)
+    return asked.where(
+        (log.c.issuer if one else func.coalesce(log.c.issuer, "")).in_(wanted.issuers)
+    )

@@ -48,6 +48,7 @@ ROUTES: dict[tuple[str, str], Action] = {
     ("GET", "/staff/reports/<reference>"): "reports",
     ("POST", "/staff/reports/<reference>"): "reports",
     ("GET", "/staff/acceptances"): "acceptances",
+    ("GET", "/staff/audit"): "audit",
     ("GET", "/staff/users"): "users",
     ("POST", "/staff/users"): "users",
     ("GET", "/staff/users/<id_>"): "users",

@@ -5,6 +5,7 @@ from directory.staff.routes import (
     acceptances,
     account,
     answers,
+    audit,
     console,
     enter,
     kept,
@@ -19,6 +20,6 @@ from directory.staff.routes import (
 )
 
 __all__ = [
-    "acceptances", "account", "answers", "console", "enter", "kept", "lists", "oidc", "questions",
-    "reports", "room", "suggest", "supervision", "users", "verdict",
+    "acceptances", "account", "answers", "audit", "console", "enter", "kept", "lists", "oidc",
+    "questions", "reports", "room", "suggest", "supervision", "users", "verdict",
 ]  # fmt: skip

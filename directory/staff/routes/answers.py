@@ -14,7 +14,7 @@ from directory.model.reference import new_reference, read_reference, shown_refer
 from directory.model.specialty import LANGUAGES
 from directory.model.staff import ALL_ISSUERS, Person
 from directory.params.load import read
-from directory.staff.clock import moment, span
+from directory.staff.clock import bounds, moment
 from directory.staff.letter import letter
 from directory.staff.params import AnswersParams, LetterParams
 from directory.staff.room import answer, given, logged, room, wants_json
@@ -197,14 +197,13 @@ def _page(me: Person, values: dict[str, Any], status: int = 200, missing: str = 
 
 
 def _wanted(me: Person, values: dict[str, Any]) -> Wanted:
-    begin, end = span(values.get("since"), values.get("until"), me)
+    begin, end = bounds(values.get("since"), values.get("until"), me)
     return Wanted(
         member=values.get("key", ""),
         npi=values.get("npi", ""),
         login=values.get("login", ""),
         verdict=values.get("verdict", ""),
-        # A bound that is not given is none: answers of two years are found.
-        since=begin if "since" in values else None,
-        until=end if "until" in values else None,
+        since=begin,
+        until=end,
         issuers=mine(me),
     )
