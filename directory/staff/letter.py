@@ -1,5 +1,7 @@
 """An answer as a letter or an e-mail, in the member's language; what it says is what was filed."""
 
+import re
+
 import msgspec
 from flask_babel import force_locale, format_date, gettext
 
@@ -10,8 +12,8 @@ from directory.store.answers import Answer
 
 
 def _(sentence: str, **values: str) -> str:
-    """A sentence in the language of the letter."""
-    return str(gettext(sentence, **values))
+    """A sentence in the language of the letter; after a Russian date, which ends in a dot, one."""
+    return re.sub(r"г\.\.$", "г.", str(gettext(sentence, **values)))
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):

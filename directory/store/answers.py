@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 import msgspec
-from sqlalchemy import Select, func, insert, literal, select, text, tuple_, update
+from sqlalchemy import ColumnElement, Select, func, insert, literal, select, text, tuple_, update
 from sqlalchemy.orm import Session
 
 from directory.store.answer_tables import answer_head, answers, questions
@@ -157,8 +157,11 @@ def counts(
 ) -> list[tuple[str, str, Told, int]]:
     """How many answers of each kind there were, by issuer, specialty and verdict."""
     columns = (answers.c.issuer, answers.c.specialty, answers.c.verdict)
-    # One walk along the index of the groups: any other way sorts all rows of a long span.
-    at = func.coalesce(answers.c.at, answers.c.at)
+    at: ColumnElement[datetime] = answers.c.at
+    if store.dialect == "sqlite":
+        # It would look for the span first and then sort all of its rows; so it walks along the
+        # index of the groups.
+        at = func.coalesce(at, at)
     asked = (
         select(*columns, func.count())
         .where(at >= since, at < until)

@@ -1,4 +1,4 @@
-"""What an answer must not do: settle a question it does not answer, or one of another issuer."""
+"""What filing and finding refuse: questions of others, what was not asked, faulty fields."""
 
 from datetime import timedelta
 
@@ -129,6 +129,14 @@ def test_a_last_day_alone_looks_back_without_end(app: Flask, agent: Browser, clo
     later = Browser(app, agent.person, clock.at)
     day = (clock.at - timedelta(days=1)).date()
     assert reference in later.get(f"/staff/answers?until={day}").text
+
+
+def test_a_sentence_of_a_letter_ends_in_one_dot(agent: Browser) -> None:
+    where = agent.post("/staff/answers", **panel(agent)).location
+    for language in ("en", "es", "zh", "ru"):
+        page = agent.get(f"{where}/letter?lang={language}").text
+        assert "2026" in page
+        assert ".." not in page.partition("<article")[2].partition("</article>")[0]
 
 
 def test_pages_of_answers_lead_to_every_one(app: Flask, agent: Browser) -> None:
