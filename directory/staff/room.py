@@ -69,6 +69,8 @@ def keep_private(response: Response) -> Response:
     """On every answer of the room, errors too."""
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex, noarchive"
+    # Under `no-referrer` browsers hide the origin of forms, which `check_origin` looks at.
+    response.headers["Referrer-Policy"] = "same-origin"
     response.vary.add("Cookie")
     return response
 

@@ -54,9 +54,11 @@
     for (const fresh of all("#ask [id]", next)) {
       const old = document.getElementById(fresh.id);
       if (!old || old === document.activeElement && old.tagName === "INPUT") continue;
+      // Read first: options that move over are chosen anew, one after the other.
+      const { value, name } = fresh;
       if (fresh.tagName === "SELECT" || fresh.id === "c-held") old.replaceChildren(...fresh.childNodes);
-      else if (fresh.type === "checkbox") old.checked = fresh.checked;
-      else if ("value" in old) [old.value, old.name] = [fresh.value, fresh.name];
+      if (fresh.type === "checkbox") old.checked = fresh.checked;
+      else if ("value" in old) Object.assign(old, { value, name });
     }
     limit();
   }
