@@ -8,6 +8,7 @@ import numpy as np
 
 from directory.model.place import Place
 from directory.places import folding
+from directory.places.aliases import DISTRICT, with_aliases
 from directory.places.mention import Mention, find_mention, find_misspelt
 from directory.places.states import STATE_NUMBER, STATES
 from directory.places.suggest import Suggester
@@ -222,7 +223,10 @@ class Gazetteer:
         t, found = self.table, []
         for at in self.index.exact(folded).tolist():
             city, grade = int(t.name_city[at]), int(t.name_grade[at])
-            if grade < _ONLY_SUGGESTED and state in (None, t.city_state[city]):
+            if (grade < _ONLY_SUGGESTED or grade == DISTRICT) and state in (
+                None,
+                t.city_state[city],
+            ):
                 # Of two towns of one name the one without the county in its id is the usual one.
                 found.append((grade, t.city_slug[city] != "", city))
         return [city for _, _, city in sorted(found)]
@@ -255,4 +259,4 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer that ships with the directory, read once per process."""
-    return Gazetteer(read_table())
+    return Gazetteer(with_aliases(read_table()))

@@ -7,24 +7,13 @@ import msgspec
 from rapidfuzz.distance import OSA
 
 from directory.model.place import Place
+from directory.places.aliases import DISTRICT, DISTRICT_TYPED, TYPED
 from directory.places.distance import miles
-from directory.places.reading import state_of
+from directory.places.reading import nominatives, state_of
 
 if TYPE_CHECKING:
     from directory.places.gazetteer import Gazetteer
 
-_CYRILLIC = re.compile("[а-яё]")
-# Endings of the cases a place stands in behind "in", "from" or "near", and of the basic form.
-_CASES = (
-    ("е", ("", "а", "я", "о")),
-    ("и", ("", "ь", "я", "а")),
-    ("а", ("", "о")),
-    ("у", ("а", "")),
-    ("ы", ("а",)),
-    ("ом", ("", "о")),
-    ("ой", ("а",)),
-    ("ах", ("ы", "и")),
-)
 LEAST_PEOPLE_MISSPELT = 150_000
 _LEAST_LETTERS, _LEAST_LETTERS_LED, _TWO_MISTAKES = 7, 5, 10
 # A neighborhood is as far from the middle of its city at most.
@@ -67,6 +56,9 @@ _WORD = rf"[^\W\d_{_HAN}]+(?:[-'’.][^\W\d_{_HAN}]+)*\.?"
 _TOKEN = re.compile(rf"[{_HAN}]|\d{{5}}-\d{{4}}|\d+|{_WORD}")
 _ZIP = re.compile(r"\d{5}(?:-?\d{4})?", re.ASCII)
 _MOST_TOKENS, _LONGEST_NAME, _LONGEST_STATE, _MOST_PLACES = 60, 7, 4, 5
+_LONGEST_PART = 4
+_REFUSED = 2
+_CYRILLIC = re.compile("[а-яё]")
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,20 +79,33 @@ def find_misspelt(places: "Gazetteer", text: str, *, led: bool) -> tuple[Place, 
 
     The first letter must be right, and few mistakes are let pass: the words may be a name.
     """
-    folded = places.fold(text)
-    if len(folded) < (_LEAST_LETTERS_LED if led else _LEAST_LETTERS):
+    folded, state = _before_state(places.fold(text))
+    least = _LEAST_LETTERS_LED if led or state is not None else _LEAST_LETTERS
+    if len(folded) < least:
         return ()
     edits = 1 if len(folded) < _TWO_MISTAKES else 2
-    names, _ = places.index.alike(folded, None)
     t = places.table
+    allowed = None if state is None else t.city_state[t.name_city] == state
+    people = LEAST_PEOPLE_MISSPELT if state is None else LEAST_PEOPLE
+    names, _ = places.index.alike(folded, allowed)
     alike = [n for n in names.tolist() if places.index.texts[n][0] == folded[0]]
     found = {
-        int(t.name_city[n])
+        int(t.name_city[n]): OSA.distance(folded, places.index.texts[n], score_cutoff=edits)
         for n in alike
-        if t.city_population[t.name_city[n]] >= LEAST_PEOPLE_MISSPELT
-        and OSA.distance(folded, places.index.texts[n], score_cutoff=edits) <= edits
+        if t.city_population[t.name_city[n]] >= people and t.name_grade[n] <= TYPED
     }
-    return tuple(places.place(n) for n in sorted(found)[:_MOST_PLACES])
+    near = sorted(n for n, distance in found.items() if distance <= edits)
+    return tuple(places.place(n) for n in near[:_MOST_PLACES])
+
+
+def _before_state(folded: str) -> tuple[str, int | None]:
+    """A text without the state at its end, and the state's number."""
+    words = folded.split()
+    for size in range(1, min(_LONGEST_STATE, len(words) - 1) + 1):
+        state = state_of(" ".join(words[-size:]))
+        if state is not None:
+            return " ".join(words[:-size]), state
+    return folded, None
 
 
 def near_pairs(
@@ -123,18 +128,6 @@ def near_pairs(
 def _apart(places: "Gazetteer", one: int, other: int) -> float:
     t = places.table
     return miles(t.city_lat[one], t.city_lon[one], t.city_lat[other], t.city_lon[other])
-
-
-def _nominatives(folded: str) -> list[str]:
-    """What a Russian name in another case may be: "бруклине" is "бруклин"."""
-    if not _CYRILLIC.search(folded):
-        return []
-    return [
-        folded.removesuffix(ending) + basic
-        for ending, basics in _CASES
-        if folded.endswith(ending) and len(folded) > len(ending) + 2
-        for basic in basics
-    ]
 
 
 class _Token(msgspec.Struct, frozen=True):
@@ -162,6 +155,7 @@ def find_mention(places: "Gazetteer", text: str) -> Mention | None:
     if not found:
         return None
     best = finder.within(max(found, key=lambda f: (f.trust, f.after - f.first, f.after)), found)
+    best = finder.with_part(best)
     return Mention(
         start=tokens[best.first].start,
         end=tokens[best.after - 1].end,
@@ -202,6 +196,26 @@ class _Finder:
                     return _Found(inner.first, outer.after, pairs, max(_LED, best.trust))
         return best
 
+    def with_part(self, best: _Found) -> _Found:
+        """Together with a part of the city that is named beside it: "south side chicago"."""
+        city = best.numbers[0]
+        for size in range(_LONGEST_PART, 0, -1):
+            for first, after in ((best.first - size, best.first), (best.after, best.after + size)):
+                if first >= 0 and after <= len(self._tokens) and self._is_part(first, after, city):
+                    first, after = min(first, best.first), max(after, best.after)
+                    return _Found(first, after, best.numbers, max(_LED, best.trust))
+        return best
+
+    def _is_part(self, first: int, after: int, city: int) -> bool:
+        folded = self._places.fold(self._slice(first, after))
+        t = self._places.table
+        # A word that may be somebody's name is no part of a city.
+        surely = DISTRICT if after - first == 1 else DISTRICT_TYPED
+        return any(
+            t.name_city[n] == city and DISTRICT <= t.name_grade[n] <= surely
+            for n in self._places.index.exact(folded).tolist()
+        )
+
     def _read(self, first: int, after: int, numbers: list[int]) -> list[_Found]:
         """What follows a city's name: its state, its ZIP code, or neither."""
         found = []
@@ -213,10 +227,21 @@ class _Finder:
         led = first > 0 and self._tokens[first - 1].text.lower() in _LEADS
         population = self._places.table.city_population
         least = LEAST_PEOPLE_LED if led else LEAST_PEOPLE
-        known = tuple(n for n in numbers if population[n] >= least)
+        named = numbers if led else self._by_own_names(first, after, numbers)
+        known = tuple(n for n in named if population[n] >= least)
         if known:
             found.append(self._with_zip(first, after, known, _LED if led else _BARE))
         return found
+
+    def _by_own_names(self, first: int, after: int, numbers: list[int]) -> list[int]:
+        """The places that bear the name, not those that the Postal Service refuses it for."""
+        folded = self._places.fold(self._slice(first, after))
+        if _CYRILLIC.search(folded):
+            return numbers
+        t = self._places.table
+        rows = self._places.index.exact(folded).tolist()
+        own = {int(t.name_city[n]) for n in rows if t.name_grade[n] not in (_REFUSED, TYPED)}
+        return [n for n in numbers if n in own]
 
     def _with_zip(self, first: int, after: int, numbers: tuple[int, ...], trust: int) -> _Found:
         row = self._zip_at(after)
@@ -242,7 +267,7 @@ class _Finder:
         folded = self._places.fold(self._slice(first, after))
         if len(folded) < 2:
             return []
-        for name in (folded, *_nominatives(folded)):
+        for name in (folded, *nominatives(folded)):
             numbers = self._places.cities_named(name, None)
             if numbers:
                 return numbers

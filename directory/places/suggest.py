@@ -1,15 +1,19 @@
 """Suggest the places a person may mean who has typed so much."""
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from directory.places import reading
 from directory.places.distance import miles_to
 from directory.places.index import NameIndex
 from directory.places.mention import near_pairs
+from directory.places.sounds import sound
 
 if TYPE_CHECKING:
     from directory.places.gazetteer import Gazetteer
@@ -19,9 +23,10 @@ Ids = npt.NDArray[np.intp]
 Found = tuple[Ids, Scores]
 
 # A score is the decimal logarithm of the people who live there, so that 1 is ten times as many.
-# Taken off by grade of the name: own, other, refused by the Postal Service, later word. "new"
-# is New Orleans rather than San Diego, once called New Town; "york" York, PA before New York.
-BY_GRADE = np.array([0.0, 1.0, 2.0, 1.5])
+# Taken off by grade of the name: own, other, refused by the Postal Service, later word, district
+# and district that may be another word. "new" is New Orleans rather than San Diego, once called
+# New Town; "york" York, PA before New York; "glendale" the cities before the part of Queens.
+BY_GRADE = np.array([0.0, 1.0, 2.0, 1.5, 2.0, 2.0])
 # A name typed to its end outdoes a longer one of up to ten times the people: "la" is Los Angeles
 # by that short name rather than Las Vegas.
 WHOLE_NAME = 1.0
@@ -38,6 +43,11 @@ _NEIGHBORS = 3
 _MOST_TYPED = 200
 # Only a large city is known to have neighborhoods of its own.
 LEAST_PEOPLE_AROUND = 100_000
+# Taken off a city that a text begins or ends with, where the rest is not known.
+_PART_KNOWN = 2.2
+# Taken off a name that sounds as the text, and one that nearly does.
+_SOUNDS, _NEARLY_SOUNDS = 2.4, 4.0
+_LEAST_SOUND, _LEAST_SOUND_NEARLY = 3, 5
 # Cities that are looked for with a mistake more than others.
 LEAST_PEOPLE_WELL_KNOWN = 60_000
 # A place of this score is taken for what was meant: a city of 200,000 with one mistake.
@@ -60,10 +70,11 @@ class Suggester:
         self._well_known = self._table.city_population[t.name_city] >= LEAST_PEOPLE_WELL_KNOWN
         self._name_state = t.city_state[t.name_city].astype(np.int8)
         self.index = NameIndex(t.name_text, self._weight)
+        self._sounds = _by_sound(t.name_text, np.flatnonzero(self._well_known & (t.name_grade < 2)))
 
     def suggest(self, text: str, near: tuple[float, float] | None, limit: int) -> list[int]:
         """Up to `limit` place numbers, likeliest first, none twice; empty for an empty text."""
-        text = text[:_MOST_TYPED]
+        text = reading.mended_zip(text[:_MOST_TYPED])
         begun = reading.zip_begun(text)
         if begun is not None:
             return self._zips(begun, near, limit)
@@ -73,7 +84,7 @@ class Suggester:
             whole = []
         names, scores = self._names(rest)
         if not len(names):
-            return (whole or self._around(rest))[:limit]
+            return whole[:limit]
         cities = self._table.name_city[names]
         scores = scores + self._nearness(cities, near)
         return (whole + _best(cities, scores, limit))[:limit]
@@ -90,45 +101,90 @@ class Suggester:
         otherwise = [self._exactly(way) for way in reading.rewritten(folded)]
         if any(len(names) for names, _ in otherwise):
             return _joined(found + otherwise)
-        near = [] if any(len(names) for names, _ in found) else self._neighborhood(ways)
-        return self._own_names(near) if near else _joined(found + self._misspelt(ways, found))
+        near = [] if any(len(names) for names, _ in found) else self._neighborhood(folded, ways)
+        return (
+            self._own_names(near) if near else _joined(found + self._misspelt(folded, ways, found))
+        )
 
-    def _misspelt(self, ways: list[reading.Reading], found: list[Found]) -> list[Found]:
+    def _misspelt(
+        self, folded: str, ways: list[reading.Reading], found: list[Found]
+    ) -> list[Found]:
         """Names alike; with a mistake more where all that was found is little known."""
         written = [way for way in ways if not way.is_state_begun]
+        plain = reading.without_around(folded)
+        if plain != folded:
+            written += [way for way in reading.readings(plain, plain) if not way.is_state_begun]
         alike = [self._alike(way) for way in written]
         best = max((s.max() for _, s in found + alike if len(s)), default=0.0)
         if best < LEAST_CONTENT:
             alike += [self._alike(way, well_known=True) for way in written]
+            alike += [self._sounding(way) for way in written]
+            names, scores = self._own_names(self._around(ways))
+            alike.append((names, scores - _PART_KNOWN))
         return alike
+
+    def _sounding(self, way: reading.Reading) -> Found:
+        """Names of well-known cities that sound as the text does."""
+        key = sound(way.name) if way.name.isascii() else ""
+        none = np.arange(0), np.zeros(0)
+        if len(key) < _LEAST_SOUND:
+            return none
+        near = [key]
+        if len(key) >= _LEAST_SOUND_NEARLY:
+            near = [k for k, _, _ in process.extract(
+                key, self._sounds.keys(), scorer=OSA.distance, score_cutoff=1, limit=20
+            )]  # fmt: skip
+        found = [self._taken(way, k, _SOUNDS if k == key else _NEARLY_SOUNDS) for k in near]
+        return _joined(found) if found else none
+
+    def _taken(self, way: reading.Reading, key: str, off: float) -> Found:
+        names = self._within(np.array(self._sounds.get(key, ()), dtype=np.intp), way)
+        return names, self._weight[names] + self._bonus(way) - off
 
     def _own_names(self, cities: list[int]) -> Found:
         """One name position and score for each city."""
         names = np.flatnonzero(np.isin(self._table.name_city, cities))
         return names, self._weight[names]
 
-    def _neighborhood(self, ways: list[reading.Reading]) -> list[int]:
+    def _neighborhood(self, folded: str, ways: list[reading.Reading]) -> list[int]:
         """The neighborhood of "brighton beach brooklyn", also with the state behind."""
-        for way in ways:
-            words = way.name.split()
+        plain = reading.without_around(folded)
+        for way in (*ways, *(reading.readings(plain, plain) if plain != folded else ())):
+            apart = "" if way.name > "一" else " "
+            words = way.name.split() if apart else list(way.name.replace(" ", ""))
             for size in range(1, len(words)):
-                outer = self._cities(" ".join(words[-size:]), way)
-                inner = self._cities(" ".join(words[:-size]), way) if outer else []
-                near = near_pairs(self._places, tuple(inner), tuple(outer))
-                if near:
-                    return list(near)
+                first, last = apart.join(words[:-size]), apart.join(words[-size:])
+                found = self._part_of(first, last, way) or self._part_of(last, first, way)
+                if found:
+                    return found
         return []
 
-    def _around(self, text: str) -> list[int]:
-        """The large city that a text ends in, where nothing else of it is known."""
-        ways = list(reading.readings(text, _COUNTRY.sub("", self._places.fold(text))))
+    def _part_of(self, inner: str, outer: str, way: reading.Reading) -> list[int]:
+        """Places of the inner name that are near one of the outer, or a part of it."""
+        cities = self._cities(reading.without_around(outer), way)
+        if not cities:
+            return []
+        t, inner = self._table, reading.without_around(inner)
+        known = self._places.cities_named(inner, None)
+        near = near_pairs(self._places, tuple(known), tuple(cities))
+        if near:
+            return list(near)
+        own = set(t.name_city[self.index.exact(inner)].tolist())
+        return [n for n in cities if n in own and t.city_population[n] >= LEAST_PEOPLE_AROUND]
+
+    def _around(self, ways: list[reading.Reading]) -> list[int]:
+        """The large city that a text ends in or begins with, where the rest is not known."""
         for way in ways:
             words = way.name.split()
             for size in range(len(words) - 1, 0, -1):
-                outer = self._cities(" ".join(words[-size:]), way)
-                known = [n for n in outer if self._table.city_population[n] >= LEAST_PEOPLE_AROUND]
-                if known:
-                    return known
+                for name in (" ".join(words[-size:]), " ".join(words[:size])):
+                    known = [
+                        n
+                        for n in self._cities(name, way)
+                        if self._table.city_population[n] >= LEAST_PEOPLE_AROUND
+                    ]
+                    if known:
+                        return known
         return []
 
     def _cities(self, name: str, way: reading.Reading) -> list[int]:
@@ -200,6 +256,15 @@ class Suggester:
                 scores = scores + _taken_off(miles_to(*near, t.zip_lat[rows], t.zip_lon[rows]))
             return _best(rows + self._places.cities, scores, limit)
         return []
+
+
+def _by_sound(texts: list[str], names: Ids) -> dict[str, list[int]]:
+    """Positions of ASCII names by how they sound."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for n in names.tolist():
+        if texts[n].isascii():
+            found[sound(texts[n])].append(n)
+    return dict(found)
 
 
 def _joined(found: list[Found]) -> Found:

@@ -7,12 +7,28 @@ import msgspec
 
 from directory.model.npi import is_npi
 from directory.model.place import Place
-from directory.search.line import TITLES, WORD, Line, Piece, bare, is_joint, trimmed
+from directory.search.line import (
+    TITLES,
+    Line,
+    Piece,
+    bare,
+    can_name,
+    is_joint,
+    plain,
+    trimmed,
+)
 from directory.search.planbook import PlanBook
 from directory.search.planline import find_plan, narrowed
 from directory.search.planwords import state_named
 from directory.search.text import fold
-from directory.search.wishes import take_asked, take_gender, take_language
+from directory.search.trades import BUILDINGS, ORGANIZATION, take_specialties
+from directory.search.wishes import (
+    gender_within,
+    language_within,
+    take_asked,
+    take_gender,
+    take_language,
+)
 from directory.specialties.catalog import Catalog, Match
 
 _TEN = re.compile(r"(?<!\d)\d{10}(?!\d)", re.ASCII)
@@ -23,23 +39,13 @@ _PHONE = re.compile(
 )
 NEARLY_AS_LIKELY = 0.7
 """A word of several meanings stands for those at least so likely as the likeliest."""
-# Words of organizations' names. Alone they add nothing: "heart clinic" is a heart doctor.
-_ORGANIZATION = frozenset(
-    re.findall(
-        r"\w+",
-        "center centre clinic clinics hospital group associates institute partners health medical"
-        " healthcare llc inc pllc corp foundation services system network practice office care",
-    )
-)
-_BUILDINGS = frozenset(("center", "centre", "clinic", "clinics", "hospital", "institute", "group"))
-# In a name far more often than asked for.
-_TOO_GENERAL = frozenset(("medicine",))
 LARGE = 100_000
 """Residents from which a city of two words is taken for a place though nothing else says so."""
 # Other places of a name are offered where so many live there, or a twentieth of those in the first.
 _LEAST_OFFERED, _SHARE_OFFERED = 20_000, 0.05
 _MOST_OFFERED = 3
-_MOST_PHRASES, _MOST_WORDS = 3, 3
+_MOST_WORDS = 4
+_HAN = re.compile(r"[㐀-鿿]{2}")
 # States that nobody is called after.
 _FIRST_NAMES = frozenset(("virginia", "georgia", "carolina", "dakota", "montana"))
 _LEADS = frozenset(("in", "near", "around", "en", "в", "во", "около", "возле"))
@@ -178,22 +184,23 @@ def read(q: str, catalog: Catalog, gazetteer: PlaceFinder, book: PlanBook) -> Re
     if plan:
         line.take("plan", plan.start, plan.end)
     places = _place(line, gazetteer, certain=True)
-    matches = _specialties(line, catalog)
+    matches = take_specialties(line, catalog)
     maybe_names: list[str] = []
-    if not places and line.words:
+    if not places and (line.words or _HAN.search(line.text)):
         places = _place(line, gazetteer, certain=False) or _misspelt(line, gazetteer)
         maybe_names += [line.words["place"]] if places else []
     if not languages:
         languages = take_language(line)
         maybe_names += [line.words["language"]] if languages else []
+        languages = languages or language_within(line.words.get("specialty", ""))
     if not genders:
-        genders = take_gender(line)
+        genders = take_gender(line) or gender_within(line.words.get("specialty", ""))
     state = places[0].state if places else _state(line)
     if plan:
         plan = narrowed(plan, book, state)
     least = matches[0].score * NEARLY_AS_LIKELY if matches else 0.0
     return Reading(
-        name=_name(line),
+        name=_name(line, catalog),
         npis=npis,
         phone=phone,
         specialties=tuple(m.specialty.id for m in matches if m.score >= least),
@@ -228,55 +235,6 @@ def _phone(line: Line) -> str:
         return ""
     line.take("phone", *match.span())
     return (match[1] or match[2]) + match[3] + match[4]
-
-
-def _specialties(line: Line, catalog: Catalog) -> list[Match]:
-    """Specialties named in the line, unless they are part of an organization's name.
-
-    A second phrase only helps to choose: "psychiatrist for ADHD" is a psychiatrist.
-    """
-    mentions: list[list[Match]] = []
-    for _ in range(_MOST_PHRASES):
-        matches = _next_specialty(line, catalog, alone=bool(mentions))
-        if not matches:
-            break
-        mentions.append(matches)
-    if not mentions:
-        return []
-    head = min(mentions, key=lambda matches: matches[0].how == "word")
-    others = [{m.specialty.id for m in matches} for matches in mentions if matches is not head]
-    both = [m for m in head if all(m.specialty.id in ids for ids in others)]
-    return both or head
-
-
-def _next_specialty(line: Line, catalog: Catalog, *, alone: bool) -> list[Match]:
-    """The first specialty of the line, taken; `alone`: only where no other word is beside it."""
-    for piece in line.pieces():
-        found = catalog.find_in(piece.text)
-        if found is None or fold(piece.text[found.start : found.end]) in _TOO_GENERAL:
-            continue
-        around = piece.plain[: found.start] + " " + piece.plain[found.end :]
-        phrase = piece.plain[found.start : found.end]
-        if _is_organization(around) or _is_named(piece.plain[: found.start], phrase):
-            continue
-        if alone and trimmed(around):
-            continue
-        line.take("specialty", piece.start + found.start, piece.start + found.end)
-        return list(found.matches)
-    return []
-
-
-def _is_organization(around: str) -> bool:
-    """Whether the words around a specialty make it a name: "Riverside … Center", not "… clinic"."""
-    words = [bare(word) for word in WORD.findall(around)]
-    proper = [word for word in words if not is_joint(word) and word not in _ORGANIZATION]
-    return bool(proper) and any(word in _ORGANIZATION for word in words)
-
-
-def _is_named(before: str, phrase: str) -> bool:
-    """Whether a phrase is the end of an organization's name: "Brooklyn Dental Center"."""
-    proper = any(not is_joint(word) for word in before.split())
-    return proper and bare(phrase.split()[-1]) in _BUILDINGS
 
 
 def _place(line: Line, gazetteer: PlaceFinder, *, certain: bool) -> tuple[Place, ...]:
@@ -316,7 +274,9 @@ def _likely(piece: Piece, found: Mention, is_first: bool) -> bool:
     if before and bare(before[-1]) in TITLES - {"doctor", "доктор"}:
         return False
     names_before = any(not is_joint(word) for word in before)
-    return all(map(is_joint, after)) and not (is_first and names_before)
+    # A Chinese name and a city do not run together.
+    apart = bool(_HAN.search(piece.text)) and piece.text[found.start - 1 : found.start] == " "
+    return all(map(is_joint, after)) and (apart or not (is_first and names_before))
 
 
 def _misspelt(line: Line, gazetteer: PlaceFinder) -> tuple[Place, ...]:
@@ -349,12 +309,34 @@ def _state(line: Line) -> str:
     return ""
 
 
-def _name(line: Line) -> str:
-    """What is left as a name; words of any organization alone are none."""
+def _name(line: Line, catalog: Catalog) -> str:
+    """What is left as a name; words of any organization alone are none, nor are lay words."""
     left = line.rest()
-    if line.words and all(fold(word) in _ORGANIZATION for word in left.split()):
-        return ""
-    return left
+    if not line.words:
+        return left
+    words = left.split()
+    if any(fold(word) in BUILDINGS for word in words) and not _only_lay(words, catalog):
+        return left
+    while words and _is_lay(words[-1], catalog):
+        words.pop()
+    while words and _is_lay(words[0], catalog):
+        words.pop(0)
+    return " ".join(words) if any(word > "一" for word in words) or can_name(words) else ""
+
+
+def _only_lay(words: list[str], catalog: Catalog) -> bool:
+    return all(_is_lay(word, catalog) for word in words)
+
+
+def _is_lay(word: str, catalog: Catalog) -> bool:
+    """Whether a word joins, is of any organization, or is one of the catalog as it stands."""
+    plain_word = bare(plain(word))
+    if (is_joint(plain_word) and plain_word != "an") or fold(word) in ORGANIZATION:
+        return True
+    found = catalog.find_in(word)
+    if found is None or found.end - found.start < len(bare(word)):
+        return False
+    return any(match.how != "typo" for match in found.matches)
 
 
 def _alternatives(
