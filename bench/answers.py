@@ -25,10 +25,10 @@ from directory.model.participation import Participation
 from directory.model.plan import Issuer, Plan
 from directory.model.provider import Address, HeldSpecialty, Name, Office, Provider
 from directory.model.reference import new_reference
-from directory.model.staff import ALL_ISSUERS
+from directory.model.staff import ALL_ISSUERS, Person
 from directory.search.embedded.loader import EmbeddedLoader
 from directory.staff.verdict import Shown, ShownOffice
-from directory.store import answers, questions, staff, staff_sessions
+from directory.store import answers, questions, staff, staff_log, staff_sessions
 from directory.store.answers import Answer
 from directory.store.opened import Store
 from directory.store.questions import Question
@@ -66,6 +66,9 @@ def _measure(app: Flask, count: int, times: int) -> None:
     start = time.perf_counter()
     filed = [answers.file(store, one) for one in _answers(count)]
     seconds = time.perf_counter() - start
+    for one in filed:
+        who = Person(id=one.login, login=one.login, name=one.login, role="agent")
+        staff_log.note(store, who, "answer-filed", one.reference, at=one.at, issuer=one.issuer)
     for number in range(QUEUE):
         questions.ask(store, _question(number))
     sys.stdout.write(
@@ -112,6 +115,13 @@ def _pages(
         "open questions": at(agent, lambda _: "questions"),
         "supervision, 30 days": at(boss, lambda _: "supervision"),
         "supervision, two years": at(boss, lambda _: f"supervision?{oldest}"),
+        "log, newest": at(boss, lambda _: "audit"),
+        "log, an issuer": at(agent, lambda _: "audit"),
+        "log, an answer": at(agent, lambda one: f"audit?object={one.reference}"),
+        "log, an agent": at(agent, lambda one: f"audit?login={one.login}"),
+        "log, a week": at(agent, lambda one: f"audit?{week(one)}"),
+        "log, filed in a week": at(agent, lambda one: f"audit?action=answer-filed&{week(one)}"),
+        "log, nothing that fits": at(boss, lambda _: "audit?login=nobody"),
         "panel of a verdict": lambda _: _size(agent.get(_verdict())),
         "file an answer": _filing(agent, times),
     }

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from directory.store.answer_tables import answer_checkpoints, answers
+from directory.store.answer_tables import answer_checkpoints, answers, questions
 from directory.store.answers import Answer, end_of_chain, lock_chain, walk
 from directory.store.chain import START, BrokenChain, Chain, Point, check
 from directory.store.opened import Store
@@ -56,7 +56,7 @@ def retain(store: Store, days: int = KEPT_DAYS, now: datetime | None = None) -> 
     """Remove the oldest answers, as far as all of them are older than `days`; return how many.
 
     A checkpoint is written first, which the database asks for, and is kept for ever: the chain
-    stays verifiable from there on.
+    stays verifiable from there on. Questions that were closed as long ago go too.
     Raises ValueError below two years, BrokenChain where the record is not whole, StoreUnavailable.
     """
     if days < KEPT_DAYS:
@@ -68,6 +68,7 @@ def retain(store: Store, days: int = KEPT_DAYS, now: datetime | None = None) -> 
         found = _verify(session)
         if not found.whole:
             raise BrokenChain("; ".join(found.faults))
+        session.execute(delete(questions).where(questions.c.closed < cut))
         # The clock may have gone backwards once: the first younger row ends what may go.
         younger = session.scalar(select(func.min(answers.c.seq)).where(answers.c.at >= cut))
         old = answers.c.seq < younger if younger is not None else answers.c.at < cut

@@ -82,6 +82,17 @@ def test_supervision_counts_the_issuers_of_who_looks(app: Flask, agent: Browser)
         assert MESA not in boss.get(f"/staff/supervision?form={form}").text
 
 
+def test_supervision_begins_thirty_days_ago_where_who_looks_is(app: Flask) -> None:
+    from directory.store import staff as accounts
+
+    person = team(app)["supervisor"]
+    # Guam is a day ahead of UTC at noon in New York.
+    accounts.change(store_of(app), person.id, zone="Pacific/Guam")
+    assert 'name="since" type="date" value="2026-10-22"' in (
+        Browser(app, person).get("/staff/supervision").text
+    )
+
+
 def test_a_person_without_issuers_finds_and_files_nothing(app: Flask, agent: Browser) -> None:
     from directory.store import staff as accounts
 

@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from directory.store import questions
 from directory.store.__main__ import OK, main
 from directory.store.answer_audit import export, retain, verify
 from directory.store.answers import Wanted, file, find, page
 from directory.store.chain import BrokenChain, digest
 from directory.store.opened import Store
-from tests.store.told import NOON, answer, changed, file_many
+from tests.store.told import NOON, answer, ask, changed, file_many
 
 RULES = {
     "sqlite": (
@@ -165,6 +166,15 @@ def test_an_answer_removed_after_retention_is_named(store: Store) -> None:
     retain(store)
     tamper(store, "DELETE FROM answers WHERE seq = 4")
     assert verify(store).faults == ("row 4 is missing",)
+
+
+def test_questions_closed_two_years_ago_go_and_open_ones_stay(store: Store) -> None:
+    old = [ask(store, form, opened=ago(800)) for form in ("withdrawn", "late", "open")]
+    questions.withdraw(store, old[0].reference, ago(731))
+    questions.withdraw(store, old[1].reference, ago(729))
+    retain(store)
+    kept = [questions.find(store, one.reference) is not None for one in old]
+    assert kept == [False, True, True]
 
 
 def test_an_export_holds_every_answer_between_its_head_and_its_tail(store: Store) -> None:

@@ -11,7 +11,7 @@ from directory.hooks.services import services
 from directory.model.reference import shown_reference
 from directory.params.load import read
 from directory.specialties.catalog import catalog
-from directory.staff.clock import span
+from directory.staff.clock import span, zone_of
 from directory.staff.params import SpanParams
 from directory.staff.room import answer, given, logged, room
 from directory.staff.routes.answers import mine
@@ -70,7 +70,7 @@ def supervision() -> Response:
         timely=questions.timeliness(store, begin, end, now(), mine(me)),
         queue=len(questions.queue(store, mine(me))),
         issuers=issuers,
-        since=values.get("since") or begin.date(),
+        since=begin.astimezone(zone_of(me)).date(),
         until=values.get("until") or "",
     )
 
