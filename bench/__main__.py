@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     if peer:
         _say("A plain SQLite directory (R-tree, FTS5, joins), the peer", peer_times, {})
     for url in [EMBEDDED, *chosen.search_url]:
-        found = loaded(url, folder, files)
+        found = loaded(url, folder, files, again=chosen.load_again)
         sys.stdout.write(_load_line(found) + "\n")
         engine = open_engine(url, found.home)
         _say(f"{found.engine}, in the engine", _time(engine, questions), peer_times)
@@ -41,7 +41,10 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--providers", choices=sorted(SIZES), default="10k")
     parser.add_argument("--questions", type=int, default=300, help="of each kind; default 300")
     parser.add_argument("--search-url", action="append", default=[], help="also an Elasticsearch")
-    parser.add_argument("--folder", type=Path, default=Path("var/bench"))
+    parser.add_argument(
+        "--folder", type=Path, default=Path("var/bench"), help="generated files and loaded engines"
+    )
+    parser.add_argument("--load-again", action="store_true", help="also what was loaded before")
     parser.add_argument("--no-http", action="store_true")
     parser.add_argument("--no-peer", action="store_true")
     return parser.parse_args(arguments)

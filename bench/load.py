@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ from typing import Any
 import msgspec
 
 from bench.generate.write import write
+from directory.model.generation import SCHEMA_VERSION
 from directory.search.open import EMBEDDED, open_loader
 
 
@@ -38,16 +40,27 @@ def generated(folder: Path, providers: int) -> Path:
     return files
 
 
-def loaded(url: str, folder: Path, files: Path) -> Loaded:
-    """Load the files into the engine that `url` names, unless that was done before."""
+def loaded(url: str, folder: Path, files: Path, again: bool = False) -> Loaded:
+    """Load the files into the engine that `url` names, unless that was done before.
+
+    `again` loads them anew in any case, so that the load is measured too; so does another layout.
+    """
     name = "Embedded engine" if url == EMBEDDED else f"Elasticsearch at {url.split('@')[-1]}"
     home = folder / ("embedded" if url == EMBEDDED else "elastic")
     kept = home / "bench.json"
-    if not kept.exists() or open_loader(url, home).live() is None:
-        home.mkdir(parents=True, exist_ok=True)
+    if again or not kept.exists() or not _serves(url, home):
+        shutil.rmtree(home, ignore_errors=True)
+        home.mkdir(parents=True)
         kept.write_text(json.dumps(_load(url, home, files)), "utf-8")
     report, peak, size = json.loads(kept.read_text("utf-8"))
     return Loaded(name, url, home, report, peak, size)
+
+
+def _serves(url: str, home: Path) -> bool:
+    """Whether a generation of this version's layout is live."""
+    loader = open_loader(url, home)
+    live = loader.live()
+    return any(one.id == live and one.schema == SCHEMA_VERSION for one in loader.generations())
 
 
 def _load(url: str, home: Path, files: Path) -> tuple[dict[str, Any], float, float]:

@@ -48,6 +48,10 @@ def _query(request: SearchRequest) -> str:
         given += [("lat", str(request.near.lat)), ("lon", str(request.near.lon))]
     given += [("specialty", one) for one in request.specialties]
     given += [("plan", one) for one in request.plans]
+    if request.accepting:
+        given.append(("accepting", "true"))
+    given += [("gender", one) for one in request.genders]
+    given += [("language", one) for one in request.languages]
     if request.facets:
         given.append(("facets", ",".join(request.facets)))
     return "/api/v1/providers?" + urlencode(given)

@@ -50,6 +50,7 @@ class Questions:
             "suggest name in state": list(letters[:each]),
         }
         self.supplies = [self._supply(dense) for _ in range(short)]
+        self.searches["accepting, nation"] = [self._accepting() for _ in draw]
 
     def _people(self, file: Path) -> list[tuple[str, str, str]]:
         """(first name, last name, taxonomy code) of some individuals; states are kept beside."""
@@ -112,6 +113,16 @@ class Questions:
             specialties=(self._specialty(),),
             plans=(self._rng.choice(local),),
             sort="distance",
+            facets=FACETS,
+        )
+
+    def _accepting(self) -> SearchRequest:
+        """Nothing but a new patient's wishes, of which there are 21: most are asked again."""
+        return SearchRequest(
+            as_of=AS_OF,
+            accepting=True,
+            genders=self._rng.choice([(), ("female",), ("male",)]),
+            languages=self._rng.choice([(), ("en",), ("es",), ("zh",), ("ru",), ("vi",), ("ko",)]),
             facets=FACETS,
         )
 

@@ -1,5 +1,7 @@
 """How near a misspelt word is to a known one: faults of hand and ear weigh less than others."""
 
+from functools import lru_cache
+
 from rapidfuzz.distance import OSA
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -61,8 +63,12 @@ def cost(typed: str, known: str) -> float:
     return middle + (FIRST if start == 0 else 0.0)
 
 
+@lru_cache(maxsize=2**15)
 def _middle(typed: str, known: str, left: str) -> float:
-    """The cost of what differs once the common beginning and end are cut off."""
+    """The cost of what differs once the common beginning and end are cut off.
+
+    The same few letters differ again and again, and the ways through them share their ends.
+    """
     if not typed or not known:
         return sum(_single(letter, left) for letter in typed or known)
     if len(typed) == len(known) == 1:

@@ -52,15 +52,16 @@ class ParticipationClasses:
 
     def __init__(self, keys: Sequence[_Key], book: PlanBook) -> None:
         self.plan_ids: list[str] = sorted({key[0] for key in keys})
-        numbers = {plan: number for number, plan in enumerate(self.plan_ids)}
-        self.plan = np.array([numbers[key[0]] for key in keys], dtype=np.int32)
+        self._plans = _numbered(self.plan_ids)
+        self.plan = np.array([self._plans[key[0]] for key in keys], dtype=np.int32)
         issuers = [_issuer(book, plan) for plan in self.plan_ids]
         self.issuer_ids: list[str] = sorted({i for i in issuers if i is not None})
-        by_id = {issuer: number for number, issuer in enumerate(self.issuer_ids)}
+        self._issuers = _numbered(self.issuer_ids)
         self.issuer_of_plan = np.array(
-            [-1 if i is None else by_id[i] for i in issuers], dtype=np.int32
+            [-1 if i is None else self._issuers[i] for i in issuers], dtype=np.int32
         )
-        self._networks = np.array([key[1] or "" for key in keys], dtype=object)
+        self._networks = _numbered(sorted({key[1] or "" for key in keys}))
+        self._network = np.array([self._networks[key[1] or ""] for key in keys], dtype=np.int32)
         self.accepting = np.array([ACCEPTING.index(key[3]) for key in keys], dtype=np.uint8)
         self._start = np.array([_day(key[4], NO_START) for key in keys], dtype=np.int32)
         self._end = np.array([_day(key[5], NO_END) for key in keys], dtype=np.int32)
@@ -85,20 +86,26 @@ class ParticipationClasses:
         day = as_of.toordinal()
         chosen: np.ndarray = (self._start <= day) & (day <= self._end)
         if plans:
-            chosen &= self._named(self.plan_ids, plans)[self.plan] if len(self) else chosen
+            chosen &= _mask(self._plans, plans)[self.plan]
         if issuers:
-            mask = np.append(self._named(self.issuer_ids, issuers), False)
-            chosen &= mask[self.issuer_of_plan[self.plan]] if len(self) else chosen
+            mask = np.append(_mask(self._issuers, issuers), False)  # a plan without one is -1
+            chosen &= mask[self.issuer_of_plan[self.plan]]
         if networks:
-            chosen &= np.isin(self._networks, list(networks))
+            chosen &= _mask(self._networks, networks)[self._network]
         if accepting:
             chosen &= self.accepting == ACCEPTING.index("yes")
         return chosen
 
-    @staticmethod
-    def _named(ids: list[str], wanted: Sequence[str]) -> np.ndarray:
-        chosen = set(wanted)
-        return np.array([known in chosen for known in ids], dtype=bool)
+
+def _numbered(ids: Sequence[str]) -> dict[str, int]:
+    return {one: number for number, one in enumerate(ids)}
+
+
+def _mask(numbers: dict[str, int], wanted: Sequence[str]) -> np.ndarray:
+    """For each number, whether what it stands for is wanted."""
+    mask = np.zeros(len(numbers), dtype=bool)
+    mask[[numbers[one] for one in wanted if one in numbers]] = True
+    return mask
 
 
 def _issuer(book: PlanBook, plan: str) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from directory.search.sound import sound
 
@@ -69,7 +70,7 @@ class Vocabulary:
         """Tokens of some fields that begin with a folded prefix, most borne first."""
         found = np.concatenate([np.arange(*self.span(f"{field}:{prefix}")) for field in fields])
         best = found[most_borne(found, self.counts[found], limit)]
-        return [(self.token(number), int(self.counts[number])) for number in best.tolist()]
+        return list(zip(self._texts(best), self.counts[best].tolist(), strict=True))
 
     def sounding(self, word: str) -> list[str]:
         """Tokens that sound like a word; none where its sound says too little."""
@@ -78,14 +79,16 @@ class Vocabulary:
             return []
         first = np.searchsorted(self._sounds, _hash(key), "left")
         last = np.searchsorted(self._sounds, _hash(key), "right")
-        return [self.token(number) for number in self._by_sound[first:last].tolist()]
+        return self._texts(self._by_sound[first:last])
 
     def within(self, word: str, edits: int) -> list[str]:
         """Tokens at most so many edits (a swap of neighbors is one) from a word."""
         differing = np.bitwise_count(self._letters ^ _signature(word))
         near = np.abs(self._lengths - (len(word) + 2)) <= edits
-        found = [self.token(n) for n in np.flatnonzero((differing <= 2 * edits) & near).tolist()]
-        return [t for t in found if OSA.distance(word, t[2:], score_cutoff=edits) <= edits]
+        found = self._texts(np.flatnonzero((differing <= 2 * edits) & near))
+        names = [token[2:] for token in found]
+        far = cdist([word], names, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8)[0]
+        return [found[at] for at in np.flatnonzero(far <= edits).tolist()]
 
     def span(self, start: str, whole: bool = False) -> tuple[int, int]:
         """From which position to before which tokens begin so; or, `whole`, are just that."""
@@ -95,6 +98,9 @@ class Vocabulary:
     def token(self, position: int) -> str:
         """The token at a position."""
         return bytes(self.tokens[position]).decode("ascii")
+
+    def _texts(self, positions: np.ndarray) -> list[str]:
+        return [token.decode("ascii") for token in self.tokens[positions].tolist()]
 
 
 def most_borne(numbers: np.ndarray, counts: np.ndarray, limit: int) -> np.ndarray:

@@ -245,4 +245,4 @@ def test_the_command_refuses_other_words(
     with pytest.raises(SystemExit) as stopped:
         main(["--providers", size, str(tmp_path)])
     assert stopped.value.code == 2
-    assert "10k, 100k, 1m" in capsys.readouterr().err
+    assert "10k, 100k, 200k, 1m" in capsys.readouterr().err
