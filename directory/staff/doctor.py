@@ -7,10 +7,11 @@ import msgspec
 from directory.model.provider import Hours, Office, Provider
 from directory.model.staff import Person
 from directory.search.languages import language_name
+from directory.search.participations import effective_accepting
 from directory.search.planbook import PlanBook
 from directory.search.status import network_status
 from directory.specialties.catalog import Catalog
-from directory.staff.rows import GENDERS, full_name, specialties
+from directory.staff.rows import GENDERS, full_name, in_force, specialties
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SAID = {
@@ -90,26 +91,23 @@ def card(provider: Provider, plan: str, book: PlanBook, as_of: date, catalog: Ca
         "out": f"NOT in network for {name} on {as_of}",
         "unknown": f"Network status for {name} on {as_of} is not known",
     }
-    lines = [full_name(provider), ", ".join(specialties(provider, catalog))]
-    lines += [said[status.answer]] if status else []
     kept = status.offices if status and status.offices else range(len(provider.offices))
-    for index in kept:
-        office = _office(provider.offices[index])
-        lines += ["", office.name, office.address, office.phone]
-        lines += [f"{office.accepting[:1].upper()}{office.accepting[1:]}"]
     verified = status.verified_on if status else provider.verified_on
-    lines += ["", f"As of {verified}." if verified else "", f"NPI {provider.npi}"]
-    lines += ["Please call the office before your visit: plans and offices change."]
-    return _without_gaps(lines)
+    blocks = [
+        [full_name(provider), ", ".join(specialties(provider, catalog)),
+         said[status.answer] if status else ""],
+        *(_on_card(provider.offices[index], plan, as_of) for index in kept),
+        [f"As of {verified}." if verified else "", f"NPI {provider.npi}",
+         "Please call the office before your visit: plans and offices change."],
+    ]  # fmt: skip
+    return "\n\n".join("\n".join(line for line in block if line) for block in blocks)
 
 
-def _without_gaps(lines: list[str]) -> str:
-    """Lines as text; those that hold nothing only part the others."""
-    kept: list[str] = []
-    for line in lines:
-        if line or (kept and kept[-1]):
-            kept.append(line)
-    return "\n".join(kept)
+def _on_card(office: Office, plan: str, as_of: date) -> list[str]:
+    """An office as a member is told of it; new patients as the plan has it, where it says so."""
+    lines, part = _office(office), in_force(office, plan, as_of)
+    accepting = SAID[effective_accepting(part, office)] if part else lines.accepting
+    return [lines.name, lines.address, lines.phone, accepting[:1].upper() + accepting[1:]]
 
 
 def _plan(id_: str, book: PlanBook, me: Person) -> PlanLine:

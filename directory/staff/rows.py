@@ -71,7 +71,7 @@ def row(hit: Hit, plan: str, book: PlanBook, as_of: date, catalog: Catalog) -> R
     inside = [index for index in matching if index in serving]
     best = next(iter([*inside, *serving, *matching, *range(len(provider.offices))]), None)
     office = None if best is None else provider.offices[best]
-    part = _in_force(office, plan, as_of) if office and best in serving else None
+    part = in_force(office, plan, as_of) if office and best in serving else None
     known = book.networks.get(part.network) if part and part.network else None
     return Row(
         npi=provider.npi,
@@ -120,7 +120,8 @@ def miles(distance: float | None) -> str:
     return f"{distance:.1f}" if distance < 9.95 else f"{distance:.0f}"
 
 
-def _in_force(office: Office, plan: str, as_of: date) -> Participation | None:
+def in_force(office: Office, plan: str, as_of: date) -> Participation | None:
+    """The participation of an office in a plan that counts on a day, None where none does."""
     fitting = [p for p in office.participations if p.plan == plan and p.in_force(as_of)]
     # Of several in force, the one that holds longest: the panel beside the table shows the same.
     return max(fitting, key=lambda p: (p.end or date.max, p.source)) if fitting else None

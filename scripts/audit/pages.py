@@ -76,6 +76,8 @@ KINDS = (
     Kind(name="503", path="/closed", failing=True, status=503),
     Kind(name="staff, log in", path="/staff/login"),
     Kind(name="staff, account", path="/staff/account", who="staff", most=60_000),
+    Kind(name="staff, console", path="/staff?plan=90101NY0010001&outside=true&place=zip:10001",
+         who="staff", most=60_000),
     Kind(name="staff, verdict", path="/staff/verdict?npi=2000000010&plan=90101NY0010001",
          who="staff", most=60_000),
     Kind(name="staff, answers", path="/staff/answers", who="staff", most=60_000),

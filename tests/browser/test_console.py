@@ -165,6 +165,17 @@ def test_choosing_an_issuer_lets_go_of_the_plan_and_narrows_the_suggestions(ente
     expect(page.locator("[data-box=plan] .box")).to_contain_text("Nothing begins so")
 
 
+def test_the_next_call_begins_with_an_empty_form(enter: Enter) -> None:
+    page = enter(MANY)
+    page.evaluate("window.stays = true")
+    page.keyboard.press("x")
+    expect(page.locator("#c-coverage")).to_be_focused()
+    for field in ("coverage", "what", "where", "who", "plan", "specialty", "place"):
+        expect(page.locator(f"#c-{field}")).to_have_value("")
+    assert page.url.endswith("/staff")
+    assert page.evaluate("window.stays")
+
+
 def test_arrows_and_j_and_k_go_through_the_rows(enter: Enter) -> None:
     page = enter(MANY)
     names = page.locator("#rows tbody th").all_inner_texts()

@@ -37,6 +37,8 @@
     one("#found").classList.add("busy");
     try {
       const next = parts(await (await call(address, { ...options, signal: mine.signal })).text());
+      // Something stands in the way, such as a second factor to set up: the whole page tells it.
+      if (!one("#found", next)) { location.reload(); return; }
       ahead.clear();
       renew(next);
       const found = one("#found"), active = document.activeElement;
@@ -93,7 +95,7 @@
       const text = await read(link);
       if (current() !== link) return;
       one("#beside").replaceChildren(...parts(text).body.childNodes);
-      history.replaceState(null, "", link.href);
+      history.replaceState(null, "", link.pathname + link.search);
       prepare();
     } catch (error) { fail(error); }
   }
@@ -117,8 +119,10 @@
       const next = parts(await answer.text()), filed = one("#filed", next);
       ahead.clear();
       if (!filed) { sent.replaceWith(...(one("main", next) ?? next.body).childNodes); return; }
-      sent.parentElement.querySelector(".later")?.remove();
-      sent.replaceWith(filed);
+      one(".later", sent.parentElement)?.remove();
+      sent.remove();
+      one("#beside").prepend(filed);
+      one("#beside").scrollTop = 0;
       filed.focus();
       tell("On record: " + one(".reference", filed).textContent);
     } catch (error) { button.disabled = false; fail(error); }
@@ -134,7 +138,7 @@
   const acts = {
     j: () => move(1), k: () => move(-1), c: copy, "?": () => keys.showModal(),
     f: () => one("#beside #file")?.requestSubmit(),
-    x: () => { location.assign("/staff"); },
+    x: () => search("/staff").then(() => one("#c-coverage").focus()),
   };
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
