@@ -108,8 +108,7 @@ def _asked(wanted: Wanted) -> Select[Any]:
     asked = asked.where(log.c.at < wanted.until) if wanted.until else asked
     if wanted.issuers is None:
         return asked
-    # One issuer has its rows in order; of several, all rows would be sorted first.
-    one = len(wanted.issuers) == 1 and not _bounded(wanted)
-    return asked.where(
-        (log.c.issuer if one else func.coalesce(log.c.issuer, "")).in_(wanted.issuers)
-    )
+    # Rows of one issuer lie in order; those of several, or of one person, are picked on the way.
+    along = len(wanted.issuers) == 1 and not (_bounded(wanted) or wanted.login)
+    issuer = log.c.issuer if along else func.coalesce(log.c.issuer, "")
+    return asked.where(issuer.in_(wanted.issuers))
