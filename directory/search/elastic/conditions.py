@@ -6,11 +6,14 @@ All office-level conditions go into a single nested query, so that they hold tog
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from directory.model.participation import Accepting
 from directory.places.distance import EARTH_RADIUS_KM, KM_PER_MILE, wrap
-from directory.search.participations import ParticipationClasses
+from directory.search.matching import asks_office
+from directory.search.participations import ACCEPTING, ParticipationClasses
 from directory.search.request import Near, SearchRequest
 from directory.search.text import phone_digits
 
@@ -57,6 +60,24 @@ def office_filters(
         since = request.verified_since.isoformat()
         filters.append({"range": {"offices.verified_on": {"gte": since}}})
     return filters
+
+
+def offer(accepting: Accepting, telehealth: bool | None) -> str:
+    """The word for an office's accepting and telehealth together, as providers hold it."""
+    return f"{accepting} {telehealth}"
+
+
+def offering(request: SearchRequest) -> Query | None:
+    """Providers with an office as asked, where only accepting and telehealth are asked of it.
+
+    Such a question is one to everybody, and need not look at everybody's offices.
+    """
+    plain = msgspec.structs.replace(request, accepting=False, telehealth=False)
+    if asks_office(plain):
+        return None
+    accepting = ("yes",) if request.accepting else ACCEPTING
+    telehealth = (True,) if request.telehealth else (True, False, None)
+    return {"terms": {"offers": [offer(a, t) for a in accepting for t in telehealth]}}
 
 
 def nested(filters: Sequence[Query]) -> Query:

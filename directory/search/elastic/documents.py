@@ -7,6 +7,7 @@ import msgspec
 
 from directory.model.provider import Office, Provider
 from directory.places.distance import wrap
+from directory.search.elastic.conditions import offer
 from directory.search.participations import effective_accepting
 from directory.search.ranking import fresh_on, prominence
 from directory.search.statenames import states_of
@@ -43,6 +44,7 @@ def document(
         "phones": sorted({phone_digits(office.phone) for office in provider.offices} - {""}),
         "names": [f"{field}:{token}" for field, token in name_tokens(provider)],
         "states": states_of(provider),
+        "offers": sorted({offer(o.accepting, o.telehealth) for o in provider.offices}),
         "sort_name": sort_name(provider),
         "prominence": prominence(provider),
         "freshness": fresh.toordinal() if fresh else NEVER_VERIFIED,

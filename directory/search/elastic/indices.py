@@ -42,6 +42,7 @@ PROVIDER_FIELDS: dict[str, Any] = {
     "languages": _KEYWORD,
     "names": _FILTER,
     "states": _FILTER,
+    "offers": _FILTER,
     "phones": _FILTER,
     "sort_name": {"type": "keyword", "index": False},
     "prominence": {"type": "short", "index": False},

@@ -9,6 +9,7 @@ from directory.search.elastic.conditions import (
     Query,
     all_of,
     nested,
+    offering,
     office_filters,
     point,
     provider_filters,
@@ -41,7 +42,7 @@ def query(asked: Asked, classes: ParticipationClasses) -> Query:
     filters = provider_filters(asked.request)
     offices = office_filters(asked.request, classes, asked.radius)
     if offices:
-        filters.append(nested(offices))
+        filters.append(offering(asked.request) or nested(offices))
     if asked.wordless:
         filters.append(NOTHING)
     clauses: Query = {"filter": filters}

@@ -118,10 +118,10 @@ class _Found:
         return Hit(provider=provider, offices=offices, match=match)
 
     def _bodies(self) -> list[Body]:
-        """The page first, then a search for each question of the facets that differs from it."""
+        """The page first, then a search for each question of the facets that is apart."""
         classes = self._memory.classes
         page = page_body(self.asked, classes)
-        same = self._questions.get(_bare(self.asked))
+        same = None if self._apart else self._questions.get(_bare(self.asked))
         if same:
             page["aggs"] = aggregations(self.asked, same, classes)
         others = [
@@ -132,7 +132,12 @@ class _Found:
 
     def _others(self) -> list[tuple[Asked, list[FacetName]]]:
         bare = _bare(self.asked)
-        return [(q, facets) for q, facets in self._questions.items() if q != bare]
+        return [(q, facets) for q, facets in self._questions.items() if self._apart or q != bare]
+
+    @property
+    def _apart(self) -> bool:
+        """Whether facets count over a nation: the server keeps such answers, but no pages."""
+        return self.asked.level is None and self.asked.request.near is None
 
     def _facets(self) -> dict[str, tuple[FacetCount, ...]]:
         answered: dict[Asked, Answer] = {_bare(self.asked): self._answers[0]}

@@ -60,8 +60,18 @@ def test_codes_are_alternatives_of_specialties() -> None:
 
 
 def test_accepting_without_a_plan_asks_the_office() -> None:
-    (_, held) = filters(accepting=True)
-    assert held["nested"]["query"] == {"term": {"offices.accepting": "yes"}}
+    (_, held) = filters(accepting=True, specialties=("cardiology",))
+    assert held["nested"]["query"]["bool"]["filter"] == [
+        {"terms": {"offices.specialties": ["cardiology"]}},
+        {"term": {"offices.accepting": "yes"}},
+    ]
+
+
+def test_accepting_and_telehealth_alone_ask_what_providers_hold_of_their_offices() -> None:
+    assert filters(accepting=True, telehealth=True)[1] == {"terms": {"offers": ["yes True"]}}
+    assert filters(telehealth=True, genders=("female",))[-1] == {
+        "terms": {"offers": ["unknown True", "yes True", "existing True", "no True"]}
+    }
 
 
 def test_accepting_with_a_plan_asks_the_participation() -> None:
