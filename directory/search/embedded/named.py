@@ -45,7 +45,8 @@ def _most(met: list[Named], required: int) -> Named:
     scores = np.concatenate([one.scores for one in met])
     if not len(ids):
         return Named(ids, scores)
-    order = np.argsort(ids)
+    # Stable: the scores of equals are added up in the order of the words, to the same last bit.
+    order = np.argsort(ids, kind="stable")
     ids, scores = ids[order], scores[order]
     first = starts(ids)
     enough = np.diff(first, append=len(ids)) >= required
