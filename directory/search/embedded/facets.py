@@ -8,7 +8,6 @@ import numpy as np
 
 from directory.search.embedded.arrays import count_pairs
 from directory.search.embedded.order import nearest_each
-from directory.search.embedded.people import OFFERS
 from directory.search.embedded.question import Question, matching_providers
 from directory.search.embedded.schema import GENDERS, TELEHEALTH
 from directory.search.page import FacetCount
@@ -81,9 +80,8 @@ def _of_parts(
 
 def _accepting(question: Question) -> tuple[FacetCount, ...]:
     if question.by_offers and question.wide:
-        held = _offers(question)
         return _ordered(
-            {one: int(held[question.offering(accepting=one)].sum()) for one in ACCEPTING}
+            {one: _offering(question, question.offering(accepting=one)) for one in ACCEPTING}
         )
     return _ordered(_summed(question, "accepting", _acceptings))
 
@@ -102,10 +100,9 @@ def _acceptings(question: Question) -> dict[str, int]:
 
 def _telehealth(question: Question) -> tuple[FacetCount, ...]:
     if question.by_offers and question.wide:
-        held = _offers(question)
         return _ordered(
             {
-                word: int(held[question.offering(telehealth=one)].sum())
+                word: _offering(question, question.offering(telehealth=one))
                 for word, one in _ONLINE.items()
             }
         )
@@ -118,9 +115,10 @@ def _telehealths(question: Question) -> dict[str, int]:
     return {word: counts.get(TELEHEALTH.index(one), 0) for word, one in _ONLINE.items()}
 
 
-def _offers(question: Question) -> np.ndarray:
-    """How many providers have each value of `People.offers`."""
-    return np.bincount(question.reader.people.offers[question.persons], minlength=OFFERS)
+def _offering(question: Question, bits: int) -> int:
+    """How many have one of some pairs of accepting and telehealth at an office."""
+    held = question.reader.people.offers[question.persons]
+    return int(np.count_nonzero(held & bits))
 
 
 def _summed(
@@ -148,7 +146,7 @@ def _people(question: Question, skip: str) -> np.ndarray:
         question.request, **{"gender": {"genders": ()}, "language": {"languages": ()}}[skip]
     )
     if not question.by_office:
-        return _again(question, free).people
+        return (question if free == question.request else _again(question, free)).people
     return matching_providers(question, skip)
 
 

@@ -13,8 +13,6 @@ from directory.search.statenames import states_of
 
 GONE = 255
 """The kind of a deactivated provider: no search finds it."""
-OFFERS = 1 << len(ACCEPTING) * len(TELEHEALTH)
-"""More than any value of `People.offers`."""
 _KINDS = ("u1", "u1", "u1", "<u2", "<i4", "<u4", "<u2", "<u4")
 """Of the columns as stored, in the order of `People`."""
 _BYTES = sum(np.dtype(kind).itemsize for kind in _KINDS)

@@ -1,18 +1,17 @@
 """One request put to one generation: which offices meet it, and whose they are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import msgspec
 import numpy as np
 
 from directory.model.participation import Accepting
-from directory.model.provider import Kind
 from directory.places.distance import miles_to
 from directory.search.embedded.arrays import among, distinct, starts
 from directory.search.embedded.columns import NOWHERE, SCALE, Columns
 from directory.search.embedded.named import Named
-from directory.search.embedded.people import GONE, OFFERS, offer
+from directory.search.embedded.people import offer
 from directory.search.embedded.reader import Reader
 from directory.search.embedded.schema import EVERY, GENDERS, KINDS, TELEHEALTH
 from directory.search.matching import asks_office
@@ -77,40 +76,40 @@ class Question:
     @cached_property
     def people(self) -> np.ndarray:
         """Numbers of the providers who match where no office has to be looked at, ascending."""
-        ids = self.persons
         if self.by_offers and (self.request.accepting or self.request.telehealth):
-            ids = ids[self.offering()[self.reader.people.offers[ids]]]
-        return ids
+            return self._chosen(self.offering())
+        return self.persons
 
     @cached_property
     def persons(self) -> np.ndarray:
         """Those who meet every condition on the provider, and on the plan where it decides."""
+        return self._chosen()
+
+    def _chosen(self, offers: int | None = None) -> np.ndarray:
+        """Numbers of persons, of those only who have one of some pairs of `offer`."""
+        ids: np.ndarray | slice = slice(None)
         if self._by_parts:
             ids = self.reader.members(np.flatnonzero(self.chosen_parts()))
         elif self.named is not None:
             ids = self.named.ids
-        else:
-            ids = np.arange(len(self.reader.people), dtype="<u4")
-        found: np.ndarray = ids[self._person_mask(ids)]
-        return found
+        mask = self._person_mask(ids)
+        if offers is not None:
+            mask &= self.reader.people.offers[ids] & offers != 0
+        return np.flatnonzero(mask).astype("<u4") if isinstance(ids, slice) else ids[mask]
 
-    def offering(
-        self, accepting: Accepting | None = None, telehealth: bool | None = None
-    ) -> np.ndarray:
-        """For each value of `People.offers`, whether one office meets the request.
+    def offering(self, accepting: Accepting | None = None, telehealth: bool | None = None) -> int:
+        """The bits of `People.offers` of which one must be set for an office to be as asked.
 
         `accepting` and `telehealth`, where given, stand for what the request says of them.
         """
         wanted = accepting or ("yes" if self.request.accepting else None)
         online = telehealth if telehealth is not None else (self.request.telehealth or None)
-        bits = sum(
+        return sum(
             1 << offer(a, t)
             for a, name in enumerate(ACCEPTING)
             for t, value in enumerate(TELEHEALTH)
             if wanted in (None, name) and online in (None, value)
         )
-        found: np.ndarray = (np.arange(OFFERS) & bits) > 0
-        return found
 
     @cached_property
     def columns(self) -> Columns:
@@ -208,14 +207,15 @@ class Question:
             return yes
         return None
 
-    def _person_mask(self, ids: np.ndarray, only: str = "") -> np.ndarray:
+    def _person_mask(self, ids: np.ndarray | slice, only: str = "") -> np.ndarray:
+        """Whether providers meet the conditions on them; a slice of all spares looking them up."""
         people, request = self.reader.people, self.request
-        mask = np.ones(len(ids), dtype=bool)
+        kind = people.kind[ids]
+        mask = np.ones(len(kind), dtype=bool)
         if only in ("", "kind"):
-            kinds: tuple[str, ...] = request.kinds or KINDS
-            mask &= _one_of(KINDS, kinds, GONE + 1)[people.kind[ids]]
+            mask &= _one_of(KINDS, request.kinds or KINDS, kind)
         if only in ("", "gender") and request.genders:
-            mask &= _one_of(GENDERS, request.genders, len(GENDERS))[people.gender[ids]]
+            mask &= _one_of(GENDERS, request.genders, people.gender[ids])
         if only in ("", "language") and request.languages:
             wanted = set(request.languages)
             spoken = np.array([bool(wanted & set(s)) for s in self.reader.names.languages])
@@ -265,8 +265,10 @@ def _first_of_each(columns: Columns) -> np.ndarray:
     return mask
 
 
-def _one_of(known: tuple[str, ...], wanted: tuple[Kind | str, ...], size: int) -> np.ndarray:
-    table = np.zeros(size, dtype=bool)
+def _one_of(known: Sequence[str], wanted: Sequence[str], column: np.ndarray) -> np.ndarray:
+    """Whether each number of a column stands for a wanted name."""
+    mask = np.zeros(len(column), dtype=bool)
     for number, name in enumerate(known):
-        table[number] = name in wanted
-    return table
+        if name in wanted:
+            mask |= column == number
+    return mask
