@@ -1,6 +1,7 @@
 """`python -m bench.answers`: the pages of answers on record over many of them, in each database."""
 
 import argparse
+import gc
 import logging
 import random
 import re
@@ -75,6 +76,9 @@ def _measure(app: Flask, count: int, times: int) -> None:
         f"\n{store.dialect}: {count:,} answers filed in {seconds:.0f} s "
         f"({seconds / count * 1000:.2f} ms each)\n{HEAD}\n"
     )
+    # What was filed stays in memory here; the collector is not to walk over it meanwhile.
+    gc.collect()
+    gc.freeze()
     for name, asked in _pages(app, filed, times).items():
         timing = Timing.of([random.Random(n) for n in range(times)], asked)
         sys.stdout.write(f"{name:28}{timing.line()}\n")
