@@ -127,6 +127,16 @@ def test_the_second_factor_is_asked_for_before_anything_opens(app: Flask) -> Non
     assert client.get("/staff/account").status_code == 200
 
 
+def test_a_deep_link_survives_the_second_factor(app: Flask) -> None:
+    secret = with_code(app)
+    wanted = "/staff/answers?npi=1000000103&verdict=in"
+    client, answer = enter(app, next=wanted)
+    page = client.get(answer.location).text
+    fields = {"csrf": CSRF.search(page)[1], "code": pyotp.TOTP(secret).at(NOON)}
+    target = re.search(r'name="next" value="([^"]+)"', page)[1].replace("&amp;", "&")
+    assert client.post("/staff/login/code", data={**fields, "next": target}).location == wanted
+
+
 def test_a_code_opens_once(app: Flask) -> None:
     code = pyotp.TOTP(with_code(app)).at(NOON)
     answers = []

@@ -1,5 +1,7 @@
 """The way in: password, second factor, first password by invitation, and the way out."""
 
+from urllib.parse import quote
+
 from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -54,7 +56,8 @@ def check_password() -> AnyResponse:
     if is_dated(account.password):
         accounts.change(services().store, account.person.id, password=hashed(password))
     if account.totp > 0:
-        response = redirect(f"{CODE}?next={target}" if target != HOME else CODE, 303)
+        away = CODE if target == HOME else f"{CODE}?next={quote(target, safe='/')}"
+        response = redirect(away, 303)
         begin(response, account, "password", whole=False)
         return response
     return _welcome(account, target)
