@@ -10,7 +10,7 @@ LANGUAGES = ("en", "es", "zh", "ru")
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of page; `most` is its whole weight in bytes over the wire, None for no limit.
 
-    `who` looks at it: nobody in particular, a `reader` who accepted the license, or `staff`.
+    `who` looks at it: nobody in particular, a `reader` who accepted the license, `staff`, `admin`.
     `failing` is whether the page is one of an application that fails.
     """
 
@@ -27,14 +27,14 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
         base = site.served.host(self.host) if self.host else site.served.url
         base = site.failing if self.failing else base
         path = self.path.format(report=site.report)
-        if self.who == "staff":
+        if self.languages == ("en",):
             return base + path
         return f"{base}{path}{'&' if '?' in path else '?'}lang={language}"
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages it comes in; staff work in English."""
-        return LANGUAGES[:1] if self.who == "staff" else LANGUAGES
+        return LANGUAGES[:1] if self.path.startswith("/staff") else LANGUAGES
 
 
 KINDS = (
@@ -83,5 +83,10 @@ KINDS = (
     Kind(name="staff, answers", path="/staff/answers", who="staff", most=60_000),
     Kind(name="staff, questions", path="/staff/questions", who="staff", most=60_000),
     Kind(name="staff, supervision", path="/staff/supervision", who="staff", most=60_000),
+    Kind(name="staff, log", path="/staff/audit", who="admin", most=60_000),
+    Kind(name="staff, reports", path="/staff/reports", who="admin", most=60_000),
+    Kind(name="staff, one report", path="/staff/reports/{report}", who="admin", most=60_000),
+    Kind(name="staff, licenses", path="/staff/acceptances", who="admin", most=60_000),
+    Kind(name="staff, people", path="/staff/users", who="admin", most=60_000),
     Kind(name="API documents", path="/api/v1/docs", most=None),
 )  # fmt: skip

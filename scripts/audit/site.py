@@ -17,6 +17,7 @@ from directory import errors
 from directory.app import create_app
 from directory.config import Config
 from directory.model.reference import new_reference, shown_reference
+from directory.model.staff import Role
 from directory.store import staff as accounts
 from directory.store import staff_sessions
 from directory.store.opened import Store
@@ -30,7 +31,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """A running service; `failing` is one whose pages /broken and /closed are errors.
 
     `report` is the reference of a report on file. `cookies` are those of who looks, by kind of
-    reader: nobody, one who accepted the license, one who is logged in.
+    reader: nobody, one who accepted the license, a supervisor, an administrator.
     """
 
     served: Served
@@ -51,7 +52,12 @@ def site() -> Iterator[Site]:
                 served=served,
                 failing=failing,
                 report=_report(store),
-                cookies={"": {}, "reader": _accepted(served), "staff": _logged_in(store)},
+                cookies={
+                    "": {},
+                    "reader": _accepted(served),
+                    "staff": _logged_in(store),
+                    "admin": _logged_in(store, "admin"),
+                },
             )
             store.close()
 
@@ -80,9 +86,9 @@ def _accepted(served: Served) -> dict[str, str]:
     return dict(reader.cookies)
 
 
-def _logged_in(store: Store) -> dict[str, str]:
+def _logged_in(store: Store, role: Role = "supervisor") -> dict[str, str]:
     now = datetime.now(UTC)
-    made = accounts.create(store, login="audit", name="Ada Long", role="supervisor",
+    made = accounts.create(store, login=f"audit-{role}", name="Ada Long", role=role,
                            issuers=("*",), at=now)  # fmt: skip
     token = staff_sessions.begin(store, made.person.id, factor="password", whole=True,
                                  address="", agent="audit", now=now)  # fmt: skip

@@ -294,7 +294,9 @@ AGENTS = ("/staff", MANY, f"/staff?plan={PLAN}&name=chen", "/staff?coverage=huds
           "/staff?what=qqqqq", "/staff?specialty=qq", "/staff?name=qqqqqq", f"/staff/rows/{SERENA}",
           f"/staff/verdict?npi={SERENA}&plan={PLAN}", "/staff/answers", "/staff/questions",
           "/staff/account")  # fmt: skip
-ADMINS = ("/staff/supervision", "/staff/acceptances", "/staff/users")
+ADMINS = (
+    "/staff/supervision", "/staff/acceptances", "/staff/users", "/staff/audit", "/staff/reports",
+)  # fmt: skip
 LOOKS: dict[str, dict[str, object]] = {
     "wide": {"size": "wide"},
     "narrow-dark": {"size": "narrow", "color_scheme": "dark"},
