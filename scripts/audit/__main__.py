@@ -1,6 +1,6 @@
 """Measures the pages and prints the table of docs/web.md: `make audit`, `python -m scripts.audit`.
 
-`--write` puts the table into docs/web.md. `--only speed,axe,html,lighthouse` leaves out the rest.
+`--write` puts the table into docs/web.md. `--only axe,html` leaves out the rest.
 Ends with 1 where a number is missed.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from scripts.audit import access, outside
+from scripts.audit import access, outside, typing
 from scripts.audit.pages import KINDS, Kind
 from scripts.audit.site import Site, site
 from scripts.audit.speed import Speed, measure
@@ -22,13 +22,11 @@ from tests.tools import MissingTool
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "web.md"
 BEGIN, END = "<!-- audit: written by make audit -->", "<!-- end of audit -->"
-PARTS = ("speed", "axe", "html", "lighthouse")
+PARTS = ("speed", "typing", "axe", "html", "lighthouse")
 LIMITS = {"css": 8_000, "js": 6_000, "requests": 6, "lcp": 1_000.0, "cls": 0.02, "tbt": 50.0}
-LIT = ("home", "results", "profile", "specialties", "own address", "report an error")
-"""Pages that Lighthouse looks at; it takes half a minute for each."""
+SOON = {"painted": 100.0, "served": 20.0}
+"""From a key to the painted suggestions, and the server's part of it, ms."""
 LEAST = {"performance": 98, "accessibility": 100}
-UNSEEN = ("results", "nothing found", "choose a place", "compare", "report an error")
-"""Pages that robots are kept away from: Lighthouse counts that against them on purpose."""
 
 
 def main(arguments: list[str]) -> int:
@@ -61,6 +59,8 @@ def _all(served: Site, parts: list[str]) -> tuple[list[str], list[str]]:
         kinds = tuple(kind for kind in KINDS if _is_served(browser, served, kind, missed))
         if "speed" in parts:
             lines += _speed(browser, served, kinds, missed)
+        if "typing" in parts:
+            lines += _typing(browser, served, missed)
         if "axe" in parts:
             looked, found = access.look(browser, served, kinds)
             lines.append(
@@ -109,14 +109,25 @@ def _over(kind: Kind, one: Speed) -> list[str]:
     return over
 
 
+def _typing(browser: Browser, served: Site, missed: list[str]) -> list[str]:
+    found = typing.measure(browser, served)
+    missed += [f"typing: {name} {getattr(found, name):.0f} ms, at most {most:.0f}"
+               for name, most in SOON.items() if getattr(found, name) > most]  # fmt: skip
+    return [f"- Suggestions, 95th percentile over {found.letters} letters: {found.painted:.0f} ms from the key to "
+            f"the painted list, {found.served:.0f} ms of it the server's."]  # fmt: skip
+
+
 def _lighthouse(served: Site, kinds: tuple[Kind, ...], missed: list[str]) -> list[str]:
     lines = ["", "| Lighthouse | performance | accessibility | best practices | SEO |",
              "| --- | --- | --- | --- | --- |"]  # fmt: skip
     for kind in kinds:
-        if kind.name not in LIT:
+        # It looks as a stranger would, and scores only pages that are found.
+        if kind.who or kind.status != 200:
             continue
         scores = outside.lighthouse(served, kind)
-        seo = "kept from robots" if kind.name in UNSEEN else str(scores["seo"])
+        # Lighthouse counts it against pages that robots are kept away from, as they are meant to be.
+        hidden = outside.is_kept_from_robots(served, kind)
+        seo = "kept from robots" if hidden else str(scores["seo"])
         lines.append(f"| {kind.name} | {scores['performance']} | {scores['accessibility']} "
                      f"| {scores['best-practices']} | {seo} |")  # fmt: skip
         missed += [f"{kind.name}: Lighthouse {name} {scores[name]}, at least {least}"
@@ -161,7 +172,7 @@ def _write(lines: list[str]) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m scripts.audit", description=__doc__)
     parser.add_argument("--write", action="store_true", help="put the table into docs/web.md")
-    parser.add_argument("--only", default="", help="speed,axe,html,lighthouse: the parts to run")
+    parser.add_argument("--only", default="", help=f"{','.join(PARTS)}: the parts to run")
     return parser
 
 

@@ -81,16 +81,29 @@ def lighthouse(site: Site, kind: Kind) -> dict[str, int]:
     return {name: round(100 * (report["categories"][name]["score"] or 0)) for name in CATEGORIES}
 
 
+def is_kept_from_robots(site: Site, kind: Kind) -> bool:
+    """Whether a page asks search engines not to list it."""
+    header, body = _fetch(site, kind, "en")
+    return "noindex" in header or b'name="robots" content="noindex' in body
+
+
 def _save(site: Site, kind: Kind, language: str, path: Path) -> Path:
-    """Keep a page. Only browsers know names before localhost, so the machine is asked itself."""
+    """Keep a page."""
+    path.write_bytes(_fetch(site, kind, language)[1])
+    return path
+
+
+def _fetch(site: Site, kind: Kind, language: str) -> tuple[str, bytes]:
+    """What a page says to robots, and the page; the machine is asked for names before localhost."""
     parts = urlsplit(kind.address(site, language))
     asked = HTTPConnection("127.0.0.1", parts.port)
     carried = "; ".join(f"{name}={value}" for name, value in site.cookies[kind.who].items())
     headers = {"Host": parts.netloc, "Cookie": carried}
     asked.request("GET", f"{parts.path}?{parts.query}", headers=headers)
-    path.write_bytes(asked.getresponse().read())
+    answer = asked.getresponse()
+    found = answer.headers.get("X-Robots-Tag", ""), answer.read()
     asked.close()
-    return path
+    return found
 
 
 def _kind_of(message: dict[str, Any], kinds: tuple[Kind, ...]) -> str:
