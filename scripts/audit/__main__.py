@@ -113,8 +113,10 @@ def _typing(browser: Browser, served: Site, missed: list[str]) -> list[str]:
     found = typing.measure(browser, served)
     missed += [f"typing: {name} {getattr(found, name):.0f} ms, at most {most:.0f}"
                for name, most in SOON.items() if getattr(found, name) > most]  # fmt: skip
-    return [f"- Suggestions, 95th percentile over {found.letters} letters: {found.painted:.0f} ms from the key to "
-            f"the painted list, {found.served:.0f} ms of it the server's."]  # fmt: skip
+    return [
+        f"- Suggestions, 95th percentile over {found.letters} letters: {found.painted:.0f} ms from "
+        f"the key to the painted list, {found.served:.0f} ms of it the server's."
+    ]
 
 
 def _lighthouse(served: Site, kinds: tuple[Kind, ...], missed: list[str]) -> list[str]:
@@ -125,7 +127,7 @@ def _lighthouse(served: Site, kinds: tuple[Kind, ...], missed: list[str]) -> lis
         if kind.who or kind.status != 200:
             continue
         scores = outside.lighthouse(served, kind)
-        # Lighthouse counts it against pages that robots are kept away from, as they are meant to be.
+        # Lighthouse counts it against pages that robots are kept away from on purpose.
         hidden = outside.is_kept_from_robots(served, kind)
         seo = "kept from robots" if hidden else str(scores["seo"])
         lines.append(f"| {kind.name} | {scores['performance']} | {scores['accessibility']} "
