@@ -199,13 +199,43 @@ def test_a_slow_answer_is_announced_as_coming(box: Box) -> None:
     expect(box.field.locator(".told")).to_be_hidden()
 
 
+@pytest.mark.parametrize(("key", "at"), [("ArrowDown", 0), ("ArrowUp", -1)])
+def test_an_arrow_pressed_before_the_answer_is_meant_for_it(box: Box, key: str, at: int) -> None:
+    box.type("sp")
+    answer_after(box.page, {"spr": 0.5})
+    box.input.press("r")
+    box.input.press(key)
+    expect(box.active()).to_have_count(0)
+    expect(box.active()).to_have_count(1)
+    expect(box.options.nth(at)).to_have_attribute("aria-selected", "true")
+
+
+def test_a_choice_made_before_the_answer_is_made_from_it(box: Box) -> None:
+    box.type("1")
+    answer_after(box.page, {"10001": 0.5})
+    box.input.press_sequentially("0001", delay=10)
+    box.input.press("ArrowDown")
+    box.input.press("Enter")
+    expect(box.kept()).to_have_value("zip:10001")
+    assert box.page.url.endswith("/")
+
+
+def test_a_line_that_one_stood_on_is_left_with_the_next_letter(box: Box) -> None:
+    box.type("1")
+    box.input.press("ArrowDown")
+    answer_after(box.page, {"10001": 1})
+    box.input.press_sequentially("0001", delay=10)
+    box.input.press("Enter")
+    expect(box.page.locator("#count")).to_contain_text("10001")
+
+
 def test_an_answer_that_was_overtaken_is_not_shown(box: Box) -> None:
     answer_after(box.page, {"alb": 1.2})
     box.input.fill("alb")
     box.page.wait_for_timeout(50)
     box.input.fill("springfield")
     expect(box.options.first).to_contain_text("Springfield")
-    box.page.wait_for_timeout(1600)
+    box.page.wait_for_timeout(1400)
     expect(box.options.first).to_contain_text("Springfield")
 
 

@@ -320,7 +320,8 @@ def test_no_page_of_staff_has_a_fault_that_axe_finds(
             page.locator("#file button").click()
             expect(page.locator("#filed")).to_be_focused()
             _sound(page, f"filed {look}")
-            page.get_by_role("link", name="The answer").click()
+            with page.expect_navigation():
+                page.get_by_role("link", name="The answer").click()
             _sound(page, f"answer {look}")
             page.goto(f"{page.url}/letter")
             _sound(page, f"letter {look}")

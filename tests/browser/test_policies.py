@@ -15,8 +15,9 @@ BODY = "A continuous pressure device is covered"
 
 
 def accept(page: Page) -> None:
-    """Press Accept on the license page."""
-    page.locator("button[value=accept]").click()
+    """Press Accept on the license page, and wait for what lies behind it."""
+    with page.expect_navigation():
+        page.locator("button[value=accept]").click()
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -59,7 +59,7 @@ def test_a_place_that_is_several_is_chosen_on_a_page(open_page: Open, script: bo
     page.locator("#where").fill("Springfield")
     page.locator("#find button.go").click()
     choices = page.locator("main ul a", has_text="Springfield")
-    assert choices.count() > 1
+    expect(choices.nth(1)).to_be_visible()
     place = parse_qs(urlsplit(choices.first.get_attribute("href") or "").query)["place"]
     choices.first.click()
     expect(page.locator("#where")).to_have_value(re.compile("^Springfield, [A-Z]{2}$"))
@@ -137,9 +137,8 @@ def test_every_match_is_reached_page_by_page(open_page: Open, script: bool) -> N
     page = open_page("/search?place=zip:10001&radius=250&kind=organization", script=script)
     total, seen = count(page), names(page)
     while page.locator("a.next").count():
-        last = seen[-1]
-        page.locator("a.next").click()
-        expect(page.locator(".card h2 a").first).not_to_have_attribute("href", last)
+        with page.expect_navigation():
+            page.locator("a.next").click()
         seen += names(page)
     assert len(seen) == len(set(seen)) == total
 
@@ -151,7 +150,8 @@ def test_sorting_by_name(open_page: Open, script: bool) -> None:
     page.locator("#sort").select_option("name")
     if not script:
         page.locator(".bar button.apply").click()
-    expect(page).to_have_url(re.compile("sort=name"))
+    page.wait_for_url(re.compile("sort=name"))
+    expect(page.locator(".card")).to_have_count(len(before))
     assert names(page) != before
     assert count(page) > 1
 
@@ -164,7 +164,7 @@ def test_two_are_compared_side_by_side(open_page: Open, script: bool) -> None:
     page.get_by_role("button", name="Compare").click()
     expect(page).to_have_url(re.compile("/compare"))
     assert len(query(page)["npi"]) == 2
-    assert page.locator("thead th a, h2 a, th a").count() >= 2
+    expect(page.locator("thead th")).to_have_count(2)
 
 
 def test_a_fourth_is_not_taken_into_a_comparison(open_page: Open) -> None:

@@ -35,6 +35,8 @@
     const box = make("div", { className: "box", hidden: true }, note, list, forget);
     const status = make("div", { className: "hush" });
     let items = [], at = -1, turn = 0, asking = null, slow = 0, waits = false;
+    // Keys pressed while an answer is on its way are meant for that answer: steps, and whether to pick.
+    let steps = 0, picks = false;
 
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", one("label", field).textContent);
@@ -64,7 +66,8 @@
     }
     function close() {
       turn++;
-      waits = false;
+      waits = picks = false;
+      steps = 0;
       asking?.abort();
       clearTimeout(slow);
       box.hidden = true;
@@ -76,7 +79,7 @@
       const lines = list.children;
       if (!lines.length) return;
       lines[at]?.setAttribute("aria-selected", "false");
-      at = (to + lines.length) % lines.length;
+      at = (to % lines.length + lines.length) % lines.length;
       lines[at].setAttribute("aria-selected", "true");
       lines[at].scrollIntoView({ block: "nearest" });
       input.setAttribute("aria-activedescendant", lines[at].id);
@@ -108,6 +111,9 @@
       const text = input.value.trim(), mine = ++turn;
       asking?.abort();
       clearTimeout(slow);
+      waits = picks = false;
+      steps = 0;
+      rest();
       if (!text) { offer(); return; }
       forget.hidden = true;
       asking = new AbortController();
@@ -122,6 +128,10 @@
         open(found, found.length ? "" : said().none);
         status.textContent = !found.length ? said().none
           : found.length === 1 ? said().one : said().many.replace("{n}", found.length);
+        if (steps && found.length) {
+          move(steps > 0 ? steps - 1 : steps);
+          if (picks) pick(at);
+        }
       } catch (error) {
         if (mine !== turn || error.name === "AbortError") return;
         open([], said().failed);
@@ -143,8 +153,13 @@
       const up = event.key === "ArrowUp", down = event.key === "ArrowDown";
       if (up || down) {
         event.preventDefault();
-        if (!isOpen()) { if (items.length && input.value) open(items); else { ask(); return; } }
-        if (!event.altKey) move(down ? at + 1 : at < 0 ? -1 : at - 1);
+        if (!isOpen() && !waits) { if (items.length && input.value) open(items); else ask(); }
+        if (event.altKey) return;
+        if (waits) steps += down ? 1 : -1;
+        else if (isOpen()) move(down ? at + 1 : at < 0 ? -1 : at - 1);
+      } else if (event.key === "Enter" && waits && steps) {
+        event.preventDefault();
+        picks = true;
       } else if (event.key === "Enter" && isOpen() && at >= 0) {
         event.preventDefault();
         pick(at);
