@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import unicodedata
 from datetime import datetime
 
 import pyotp
@@ -18,16 +19,21 @@ _NOBODYS = _hasher.hash("the password of nobody")
 
 def hashed(password: str) -> str:
     """A password as it is kept: Argon2id with the parameters of RFC 9106, section 4."""
-    return _hasher.hash(password)
+    return _hasher.hash(_as_typed(password))
 
 
 def is_password(kept: str, given: str) -> bool:
     """Whether a password is the one that was kept; an empty `kept` takes as long and is never."""
     try:
-        _hasher.verify(kept or _NOBODYS, given[:LONGEST])
+        _hasher.verify(kept or _NOBODYS, _as_typed(given[:LONGEST]))
     except (Argon2Error, InvalidHashError):
         return False
     return bool(kept)
+
+
+def _as_typed(password: str) -> str:
+    """The same bytes whichever keyboard typed it (NIST SP 800-63B, section 3.1.1.2: NFKC)."""
+    return unicodedata.normalize("NFKC", password)
 
 
 def is_dated(kept: str) -> bool:
@@ -58,6 +64,12 @@ def code_secret(secret: bytes, staff_id: str, number: int) -> str:
     """
     said = f"totp|{staff_id}|{number}".encode()
     return base64.b32encode(hmac.new(secret, said, hashlib.sha256).digest()[:20]).decode()
+
+
+def code_proof(secret: bytes, session: str, number: int) -> str:
+    """What the page that shows second factor `number` carries: this session was let to see it."""
+    said = f"code-proof|{session}|{number}".encode()
+    return hmac.new(secret, said, hashlib.sha256).hexdigest()
 
 
 def code_step(secret: str, code: str, now: datetime) -> int | None:

@@ -1,7 +1,9 @@
 """Signing in through the organization's own identity provider: OpenID Connect, by Authlib.
 
 The dance keeps its state in a signed cookie of its own, for the minutes that it takes. Signature,
-issuer, audience, nonce and times are checked by the library (OpenID Connect Core, 3.1.3.7).
+nonce and times are checked by the library, issuer and audience by it as it is told here: it would
+take the provider's word for its own name, and a token for others that names this service as its
+bearer (OpenID Connect Core, 3.1.3.7).
 """
 
 import hashlib
@@ -17,6 +19,7 @@ from werkzeug.wrappers import Response
 
 from directory.config import Config
 from directory.hooks.addresses import site
+from directory.hooks.services import services
 
 KEY = "directory.staff.provider"
 BACK = "/staff/login/oidc/back"
@@ -88,12 +91,18 @@ def send_away(target: str) -> Response:
 def welcome_back() -> tuple[Claims, str]:
     """Who came back, and where they wanted to go. Raises ProviderDown, ProviderRefused."""
     target = str(session.get("target", ""))
+    issuer = services().config.oidc_issuer.rstrip("/")
+    client = _client()
+    must = {
+        "iss": {"essential": True, "values": [issuer, f"{issuer}/"]},
+        "aud": {"essential": True, "values": [client.client_id]},
+    }
     try:
-        token = _client().authorize_access_token()
+        token = client.authorize_access_token(claims_options=must)
         return Claims(token["userinfo"]), target
     except RequestException as error:
         raise ProviderDown from error
-    except (OAuthError, JoseError, KeyError, ValueError, RuntimeError) as error:
+    except (OAuthError, JoseError, LookupError, ValueError, TypeError, RuntimeError) as error:
         raise ProviderRefused from error
     finally:
         session.clear()

@@ -3,39 +3,52 @@
 import hashlib
 import hmac
 import math
+from typing import Literal
 
 from directory.hooks.login import network, now
 from directory.hooks.services import services
 from directory.store.staff import plain_login
-from directory.store.staff_tries import FREE, failed, forget, wait_until
+from directory.store.staff_tries import Growing, Leaking, Limit, attempt, forget, give_back
 
-FREE_OF_NETWORK = 100
+OF_ONE = Growing(free=5)
+OF_NETWORK = Leaking(free=100)
 """A whole call center shares one network; many logins tried once each count here."""
+Kind = Literal["password", "code"]
+"""What is tried. A right password is no reason to forget wrong codes, so they count apart."""
 
 
-def seconds_to_wait(login: str) -> int:
-    """How long this login, or this network, must wait before it may try again; 0 for not."""
-    store, at = services().store, now()
-    waits = (
-        wait_until(store, _login(login), at, FREE),
-        wait_until(store, _network(), at, FREE_OF_NETWORK),
-    )
-    return max((math.ceil((until - at).total_seconds()) for until in waits if until), default=0)
+def seconds_to_wait(kind: Kind, who: str) -> int:
+    """0 where `who`, a login or the id of an account, may try now; else how long they must wait.
+
+    Ask before looking at what was given: the try counts as failed until `succeeded` is called.
+    """
+    return _seconds({_mark(kind, plain_login(who)): OF_ONE, _network(): OF_NETWORK})
 
 
-def failed_as(login: str) -> None:
-    """Count a failure of the login and of the network."""
-    for who in (_login(login), _network()):
-        failed(services().store, who, now())
+def succeeded(kind: Kind, who: str) -> None:
+    """The try that was counted was none: forget all failures of one, and this of the network."""
+    forget_failures(kind, who)
+    not_failed()
 
 
-def succeeded_as(login: str) -> None:
-    """Forget the failures of a login."""
-    forget(services().store, _login(login))
+def forget_failures(kind: Kind, who: str) -> None:
+    """Begin anew for one."""
+    forget(services().store, _mark(kind, plain_login(who)))
 
 
-def _login(login: str) -> str:
-    return _mark("login", plain_login(login))
+def seconds_for_network() -> int:
+    """As `seconds_to_wait`, where nobody says who they are."""
+    return _seconds({_network(): OF_NETWORK})
+
+
+def not_failed() -> None:
+    """The try that was counted for the network was none."""
+    give_back(services().store, _network())
+
+
+def _seconds(limits: dict[str, Limit]) -> int:
+    until = attempt(services().store, limits, now())
+    return math.ceil((until - now()).total_seconds()) if until else 0
 
 
 def _network() -> str:

@@ -60,8 +60,8 @@ def create(
 
 
 def plain_login(login: str) -> str:
-    """A login as it is kept: without blanks around it, in lower case."""
-    return login.strip().lower()
+    """A login as it is kept: in lower case, without blanks around it and NUL within it."""
+    return login.replace("\0", "").strip().lower()
 
 
 def by_id(store: Store, id_: str) -> Account | None:
@@ -90,8 +90,8 @@ def by_email(store: Store, email: str) -> Account | None:
 
 
 def by_invitation(store: Store, key: str, now: datetime) -> Account | None:
-    """The account that an open invitation was made for."""
-    return _one(store, (staff.c.invitation == key) & (staff.c.invited_until > now)) if key else None
+    """The account that an open invitation was made for; of one that is shut, none."""
+    return _one(store, _invited(key, now)) if key else None
 
 
 def everyone(store: Store) -> list[Account]:
@@ -115,6 +115,19 @@ def invite(store: Store, id_: str, key: str, now: datetime) -> None:
     change(store, id_, invitation=key, invited_until=now + INVITED)
 
 
+def accept(store: Store, key: str, password: str, now: datetime) -> bool:
+    """Set a password (its hash) by invitation, which is used up; False where it is none any more.
+
+    Of two who send the same link at once, one sets the password.
+    """
+    used = {"password": password, "invitation": "", "invited_until": None}
+    with store.session(write=True) as session:
+        done = session.execute(
+            update(staff).where(_invited(key, now)).values(used).returning(staff.c.id)
+        )
+        return done.first() is not None
+
+
 def use_code(store: Store, id_: str, step: int) -> bool:
     """Take a code's time step, once: False where this or a later one was taken before."""
     with store.session(write=True) as session:
@@ -125,6 +138,10 @@ def use_code(store: Store, id_: str, step: int) -> bool:
             .returning(staff.c.id)
         )
         return done.first() is not None
+
+
+def _invited(key: str, now: datetime) -> Any:
+    return (staff.c.invitation == key) & (staff.c.invited_until > now) & staff.c.active
 
 
 def _one(store: Store, condition: Any) -> Account | None:

@@ -15,6 +15,8 @@ from directory.store.staff_tables import sessions, staff
 
 IDLE = timedelta(minutes=60)
 LONGEST = timedelta(hours=12)
+HALF = timedelta(minutes=10)
+"""How long there is between password and second factor."""
 _SEEN_EVERY = timedelta(minutes=1)
 """`seen` is written at most so often: reading a page is no reason to write."""
 _LONGEST_AGENT = 300
@@ -61,8 +63,9 @@ def begin(
 def held(store: Store, token: str, now: datetime) -> tuple[Session, Account] | None:
     """The open session of a secret and its active account; None for anything else.
 
-    A session ends after IDLE without a request, and after LONGEST in any case; one from the future
-    is none, since nobody could tell when it ends.
+    A session ends after IDLE without a request, and after LONGEST in any case, HALF where its
+    second factor is still to come; one from the future is none, since nobody could tell when it
+    ends.
     """
     joined = sessions.join(staff, staff.c.id == sessions.c.staff)
     asked = (
@@ -76,7 +79,8 @@ def held(store: Store, token: str, now: datetime) -> tuple[Session, Account] | N
         return None
     names = Session.__struct_fields__
     found = Session(**{name: row[f"session_{name}"] for name in names})
-    fresh = now - IDLE < found.seen <= now + _SEEN_EVERY and now - LONGEST < found.began
+    longest = LONGEST if found.whole else HALF
+    fresh = now - IDLE < found.seen <= now + _SEEN_EVERY and now - longest < found.began
     if not fresh:
         return None
     if now - found.seen > _SEEN_EVERY:
@@ -104,6 +108,7 @@ def open_sessions(store: Store, staff_id: str, now: datetime) -> Sequence[Sessio
         select(sessions)
         .where(sessions.c.staff == staff_id, sessions.c.ended.is_(None))
         .where(sessions.c.began > now - LONGEST, sessions.c.seen > now - IDLE)
+        .where(sessions.c.whole | (sessions.c.began > now - HALF))
         .order_by(sessions.c.began.desc())
     )
     with store.session() as session:

@@ -14,6 +14,8 @@ from directory.store.staff_sessions import IDLE, LONGEST
 from tests.staff.conftest import SECRET
 from tests.staff.staff import CSRF, NOON, PASSWORD, Browser, Clock, hire, store_of, team
 
+PROOF = re.compile(r'name="proof" value="([^"]+)"')
+
 
 def enter(app: Flask, login: str = "agent", password: str = PASSWORD, **more: object):
     client = app.test_client()
@@ -258,10 +260,12 @@ def test_a_new_password_ends_every_other_session(app: Flask, agent: Browser) -> 
 
 
 def test_a_second_factor_is_taken_into_use_with_its_first_code(app: Flask, agent: Browser) -> None:
-    assert "<svg" in agent.post("/staff/account/code/new").text
+    page = agent.post("/staff/account/code/new", now=PASSWORD).text
+    assert '<div class="qr"' in page
+    proof = PROOF.search(page)[1]
     secret = code_secret(SECRET.encode(), agent.person.id, 1)
-    assert agent.post("/staff/account/code", code="000000").status_code == 400
-    answer = agent.post("/staff/account/code", code=pyotp.TOTP(secret).at(NOON))
+    assert agent.post("/staff/account/code", proof=proof, code="000000").status_code == 400
+    answer = agent.post("/staff/account/code", proof=proof, code=pyotp.TOTP(secret).at(NOON))
     assert answer.status_code == 303
     assert accounts.by_id(store_of(app), agent.person.id).totp == 1
 

@@ -1,5 +1,9 @@
 """Signing in through a real, small identity provider on this machine, honest and otherwise."""
 
+import base64
+import hashlib
+import hmac
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -13,6 +17,7 @@ from flask import Flask, jsonify, redirect, request
 from flask.testing import FlaskClient
 from joserfc import jwt
 from joserfc.jwk import RSAKey
+from sqlalchemy import select
 from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
@@ -20,8 +25,17 @@ from directory.app import create_app
 from directory.config import Config, ConfigError
 from directory.hooks.services import KEY
 from directory.store import staff as accounts
+from directory.store import staff_log
+from directory.store.staff_tables import tries
 from tests.staff.conftest import SECRET
 from tests.staff.staff import NOON, Clock, hire, store_of
+
+HONEST = object()
+
+
+def plain(part: bytes) -> str:
+    """A part of a token as it is written."""
+    return base64.urlsafe_b64encode(part).decode().rstrip("=")
 
 
 class Provider:
@@ -39,12 +53,13 @@ class Provider:
         app.add_url_rule("/token", view_func=self.token, methods=["POST"])
         app.add_url_rule("/keys", view_func=self.keys)
         self.server = make_server("127.0.0.1", 0, app, threaded=True)
-        self.issuer = f"http://127.0.0.1:{self.server.server_port}"
+        self.sign, self.given = self.honest, HONEST
+        self.issuer = self.name = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def describe(self):
         return jsonify(
-            issuer=self.issuer, authorization_endpoint=f"{self.issuer}/authorize",
+            issuer=self.name, authorization_endpoint=f"{self.issuer}/authorize",
             token_endpoint=f"{self.issuer}/token", jwks_uri=f"{self.issuer}/keys",
             id_token_signing_alg_values_supported=["RS256"],
         )  # fmt: skip
@@ -58,11 +73,15 @@ class Provider:
     def token(self):
         now = int(time.time())
         claims = {
-            "iss": self.issuer, "aud": "directory", "iat": now, "exp": now + 300,
+            "iss": self.name, "aud": "directory", "iat": now, "exp": now + 300,
             "nonce": self.nonces["code"], **self.claims,
         }  # fmt: skip
-        signed = jwt.encode({"alg": "RS256", "kid": "one"}, claims, self.key)
-        return jsonify(access_token="a", token_type="Bearer", id_token=signed)
+        if self.given is not HONEST:
+            return jsonify(self.given)
+        return jsonify(access_token="a", token_type="Bearer", id_token=self.sign(claims))
+
+    def honest(self, claims: dict[str, Any]) -> str:
+        return jwt.encode({"alg": "RS256", "kid": "one"}, claims, self.key)
 
     def keys(self):
         return jsonify(keys=[self.published.as_dict(private=False)])
@@ -143,9 +162,10 @@ def test_nobody_else_is_let_in(app: Flask, provider: Provider, claims: dict[str,
 
 @pytest.mark.parametrize(
     "claims",
-    [{"aud": "another"}, {"iss": "https://elsewhere.example"}, {"nonce": "replayed"},
+    [{"aud": "another"}, {"aud": ["another"], "azp": "directory"},
+     {"iss": "https://elsewhere.example"}, {"nonce": "replayed"},
      {"exp": int(NOON.timestamp()) - 10_000_000}],
-    ids=lambda one: next(iter(one)),
+    ids=lambda one: "-".join(one),
 )  # fmt: skip
 def test_a_token_made_for_something_else_opens_nothing(
     app: Flask, provider: Provider, claims: dict[str, Any]
@@ -157,6 +177,63 @@ def test_a_token_made_for_something_else_opens_nothing(
 def test_a_token_signed_by_somebody_else_opens_nothing(app: Flask, provider: Provider) -> None:
     provider.key = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
     assert sign_in(app.test_client(), provider).status_code == 403
+
+
+def test_a_provider_that_calls_itself_otherwise_is_not_believed(
+    home: Path, clock: Clock, provider: Provider
+) -> None:
+    provider.name = "https://elsewhere.example"
+    app = create_app(Config.from_env(settings(home, provider)), now=clock)
+    accounts.change(store_of(app), hire(app, "agent").id, email="agent@example.org")
+    assert sign_in(app.test_client(), provider).status_code == 403
+    app.extensions[KEY].store.close()
+
+
+@pytest.mark.parametrize("alg", ["none", "HS256"])
+def test_a_token_that_anybody_could_sign_opens_nothing(
+    app: Flask, provider: Provider, alg: str
+) -> None:
+    known = provider.published.as_pem(private=False)
+
+    def sign(claims: dict[str, Any]) -> str:
+        parts = [{"alg": alg, "kid": "one"}, claims]
+        said = ".".join(plain(json.dumps(part).encode()) for part in parts)
+        mac = hmac.new(known, said.encode(), hashlib.sha256).digest()
+        return f"{said}.{plain(mac) if alg == 'HS256' else ''}"
+
+    provider.sign = sign
+    assert sign_in(app.test_client(), provider).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "given",
+    [[], "x", 7, None, {}, {"id_token": 7}, {"id_token": "x.y.z", "access_token": "a"},
+     {"access_token": "a", "token_type": "Bearer"}, {"error": "invalid_grant"}],
+    ids=str,
+)  # fmt: skip
+def test_whatever_comes_instead_of_a_token_opens_nothing(
+    app: Flask, provider: Provider, given: object
+) -> None:
+    provider.given = given
+    client = app.test_client()
+    assert sign_in(client, provider).status_code == 403
+    assert client.get("/staff/account").status_code == 303
+
+
+def test_strangers_who_come_back_from_nowhere_do_not_fill_the_log(app: Flask) -> None:
+    answers = [
+        app.test_client().get("/staff/login/oidc/back?state=x&code=y").status_code
+        for _ in range(105)
+    ]
+    assert answers == [403] * 100 + [429] * 5
+    assert len(staff_log.page(store_of(app), staff_log.Wanted(), limit=200)) == 100
+
+
+def test_signing_in_all_day_costs_the_network_nothing(app: Flask, provider: Provider) -> None:
+    client = app.test_client()
+    assert {sign_in(client, provider).status_code for _ in range(6)} == {303}
+    with store_of(app).session() as session:
+        assert session.scalars(select(tries.c.failures)).all() == [0]
 
 
 def test_an_answer_that_this_browser_did_not_ask_for_opens_nothing(

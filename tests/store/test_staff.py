@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from directory.store import staff as accounts
-from directory.store import staff_filters, staff_log, staff_sessions, staff_tries
+from directory.store import staff_filters, staff_log, staff_sessions
 from directory.store.opened import Store
 from directory.store.staff_tables import log
 
@@ -58,15 +58,6 @@ def test_only_the_hash_of_a_session_is_kept(store: Store) -> None:
 def test_a_session_from_the_future_is_none(store: Store) -> None:
     token = _begin(store, hire(store).person.id)
     assert staff_sessions.held(store, token, NOON - timedelta(minutes=5)) is None
-
-
-def test_failures_are_forgotten_after_a_day(store: Store) -> None:
-    for _ in range(6):
-        staff_tries.failed(store, "who", NOON)
-    assert staff_tries.wait_until(store, "who", NOON) == NOON + timedelta(seconds=60)
-    later = NOON + timedelta(hours=24, seconds=1)
-    assert staff_tries.wait_until(store, "who", later) is None
-    assert staff_tries.failed(store, "who", later) == 1
 
 
 def test_the_log_takes_rows_and_gives_up_none(store: Store) -> None:

@@ -1,18 +1,20 @@
 """One's own account: password, second factor, sessions, habits of the console."""
 
+import hmac
+import re
 from zoneinfo import available_timezones
 
 import segno
 from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from directory.errors import NotFound
+from directory.errors import NotFound, StaleForm
 from directory.hooks.login import Login, begin, login, need, now
 from directory.hooks.services import services
 from directory.staff.passwords import (
-    LONGEST,
     SHORTEST,
     code_address,
+    code_proof,
     code_secret,
     code_step,
     fault_of,
@@ -20,12 +22,13 @@ from directory.staff.passwords import (
     is_password,
 )
 from directory.staff.room import answer, logged, room
-from directory.staff.tries import failed_as, seconds_to_wait
+from directory.staff.tries import seconds_to_wait, succeeded
 from directory.store import staff as accounts
 from directory.store import staff_sessions
 
 HERE = "/staff/account"
 SERVICE = "Provider directory"
+_KEY = re.compile(r"[0-9a-f]{64}")
 ZONES = (
     "America/New_York", "America/Chicago", "America/Denver", "America/Phoenix",
     "America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico",
@@ -46,18 +49,16 @@ def account() -> Response:
 def change_password() -> AnyResponse:
     """Another password; every other session ends."""
     me = _me()
-    if seconds_to_wait(me.person.login):
-        return _page(429, trouble="Too many tries: wait some minutes.", field="now")
-    if not is_password(me.account.password, request.form.get("now", "")):
-        failed_as(me.person.login)
-        return _page(400, trouble="This is not your password of today.", field="now")
+    refused = _ask_again(me, "now")
+    if refused:
+        return refused
     password = request.form.get("password", "")
     fault = fault_of(password, me.person.login)
     if not fault and password != request.form.get("again", ""):
         fault = "The two differ: type the same password twice."
     if fault:
         return _page(400, trouble=fault, field="password")
-    accounts.change(services().store, me.person.id, password=hashed(password[:LONGEST]))
+    accounts.change(services().store, me.person.id, password=hashed(password))
     staff_sessions.end_all(services().store, me.person.id, now(), but=me.session.key)
     logged(me.person, "password-changed", me.person.login)
     response = redirect(f"{HERE}?done=password", 303)
@@ -68,8 +69,13 @@ def change_password() -> AnyResponse:
 @room.post("/account/code/new")
 @need("account")
 def new_code() -> Response:
-    """Show the secret of a new second factor; nothing changes before a code of it was typed."""
-    return _code_page(_me())
+    """Show the secret of a new second factor; nothing changes before a code of it was typed.
+
+    It takes the password: a session that somebody left open shows no secret and moves no factor.
+    """
+    me = _me()
+    refused = _ask_again(me, "code-now") if me.account.password else None
+    return refused or _code_page(me)
 
 
 @room.post("/account/code")
@@ -78,6 +84,9 @@ def confirm_code() -> AnyResponse:
     """Take a new second factor into use; one in use before is good no more."""
     me = _me()
     number = abs(me.account.totp) + 1
+    proof = code_proof(services().secret, me.session.key, number)
+    if not hmac.compare_digest(proof.encode(), request.form.get("proof", "").encode()):
+        raise StaleForm
     secret = code_secret(services().secret, me.person.id, number)
     step = code_step(secret, request.form.get("code", ""), now())
     if step is None:
@@ -97,7 +106,9 @@ def end_session() -> AnyResponse:
     me, key = _me(), request.form.get("key", "")
     if key == "others":
         staff_sessions.end_all(services().store, me.person.id, now(), but=me.session.key)
-    elif not staff_sessions.end(services().store, me.person.id, key, now()):
+    elif not _KEY.fullmatch(key) or not staff_sessions.end(
+        services().store, me.person.id, key, now()
+    ):
         raise NotFound
     logged(me.person, "session-ended", me.person.login)
     return redirect(f"{HERE}?done=session", 303)
@@ -114,6 +125,16 @@ def set_habits() -> AnyResponse:
         services().store, me.person.id, shortcuts=request.form.get("shortcuts") == "on", zone=zone
     )
     return redirect(f"{HERE}?done=habits", 303)
+
+
+def _ask_again(me: Login, field: str) -> Response | None:
+    """The page with its refusal, unless a field holds the password of today."""
+    if seconds_to_wait("password", me.person.login):
+        return _page(429, trouble="Too many tries: wait some minutes.", field=field)
+    if not is_password(me.account.password, request.form.get("now", "")):
+        return _page(400, trouble="This is not your password of today.", field=field)
+    succeeded("password", me.person.login)
+    return None
 
 
 def _me() -> Login:
@@ -140,8 +161,12 @@ def _page(status: int = 200, *, trouble: str = "", field: str = "") -> Response:
 
 
 def _code_page(me: Login, status: int = 200, trouble: str = "") -> Response:
-    secret = code_secret(services().secret, me.person.id, abs(me.account.totp) + 1)
+    number = abs(me.account.totp) + 1
+    secret = code_secret(services().secret, me.person.id, number)
+    proof = code_proof(services().secret, me.session.key, number)
     address = code_address(secret, me.person.login, SERVICE)
     picture = segno.make(address, error="m").svg_inline(scale=4, omitsize=True)
     spaced = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-    return answer("code_set_up.html", status, picture=picture, secret=spaced, trouble=trouble)
+    return answer(
+        "code_set_up.html", status, picture=picture, secret=spaced, proof=proof, trouble=trouble
+    )  # fmt: skip

@@ -9,7 +9,6 @@ from directory.errors import StaleForm
 from directory.hooks.login import begin, check_form, end, half_way, login, need, needs_no_login, now
 from directory.hooks.services import services
 from directory.staff.passwords import (
-    LONGEST,
     SHORTEST,
     code_secret,
     code_step,
@@ -20,7 +19,7 @@ from directory.staff.passwords import (
 )
 from directory.staff.room import LOGIN, answer, logged, room
 from directory.staff.targets import HOME, safe_next
-from directory.staff.tries import failed_as, seconds_to_wait, succeeded_as
+from directory.staff.tries import forget_failures, seconds_to_wait, succeeded
 from directory.store import staff as accounts
 from directory.store.staff import Account
 from directory.store.staff_sessions import end_all, key_of
@@ -44,15 +43,15 @@ def check_password() -> AnyResponse:
     """Look at login and password. Wrong ones of either kind get one and the same answer."""
     given, password = request.form.get("login", "")[:100], request.form.get("password", "")
     target = safe_next(request.form.get("next", HOME))
-    wait = seconds_to_wait(given)
+    wait = seconds_to_wait("password", given)
     if wait:
         return _too_many(target, wait, given)
     account = accounts.by_login(services().store, given)
     right = is_password(account.password if account else "", password)
     if account is None or not right or not account.active:
-        failed_as(given)
         logged(account.person if account else None, "login-failed")
         return _form(target, 401, login=given, trouble="wrong")
+    succeeded("password", given)
     if is_dated(account.password):
         accounts.change(services().store, account.person.id, password=hashed(password))
     if account.totp > 0:
@@ -86,17 +85,17 @@ def check_code() -> AnyResponse:
         raise StaleForm
     target = safe_next(request.form.get("next", HOME))
     account, person = found.account, found.person
-    wait = seconds_to_wait(person.login)
+    wait = seconds_to_wait("code", person.id)
     if wait:
         return _too_many(target, wait, person.login)
     secret = code_secret(services().secret, person.id, account.totp)
     step = code_step(secret, request.form.get("code", ""), now())
     if step is None or not accounts.use_code(services().store, person.id, step):
-        failed_as(person.login)
         logged(person, "code-failed")
         return answer(
             "code.html", 401, target=target, csrf=found.session.csrf, trouble="wrong"
         )  # fmt: skip
+    succeeded("code", person.id)
     return _welcome(account, target, code=True)
 
 
@@ -138,11 +137,10 @@ def set_password() -> AnyResponse:
             "welcome.html", 400, account=account, key=key, trouble=fault, shortest=SHORTEST
         )  # fmt: skip
     store, who = services().store, account.person
-    accounts.change(
-        store, who.id, password=hashed(password[:LONGEST]), invitation="", invited_until=None
-    )
+    if not accounts.accept(store, key_of(key), hashed(password), now()):
+        return answer("welcome.html", 404, account=None, key="", trouble="", shortest=SHORTEST)
     end_all(store, who.id, now())
-    succeeded_as(who.login)
+    forget_failures("password", who.login)
     logged(who, "password-set", who.login)
     # Whoever has a second factor still has to show it.
     return redirect(LOGIN, 303) if account.totp > 0 else _welcome(account, "/staff/account")
@@ -153,7 +151,6 @@ def _invited(key: str) -> Account | None:
 
 
 def _welcome(account: Account, target: str, *, code: bool = False) -> AnyResponse:
-    succeeded_as(account.person.login)
     response = redirect(target, 303)
     begin(response, account, "code" if code else "password", whole=True)
     logged(account.person, "login")

@@ -9,6 +9,7 @@ from directory.hooks.services import services
 from directory.staff import provider
 from directory.staff.room import answer, logged, room
 from directory.staff.targets import HOME, safe_next
+from directory.staff.tries import not_failed, seconds_for_network
 from directory.store import staff as accounts
 from directory.store.staff import Account
 
@@ -32,9 +33,14 @@ def come_back() -> AnyResponse:
     """Back from it: whoever has an account here is logged in, with the factors it asked for."""
     if not provider.is_set():
         raise NotFound
+    wait = seconds_for_network()
+    if wait:
+        # Before anything is written: no stranger fills the log by coming back from nowhere.
+        return _form(HOME, 429, "many", wait)
     try:
         claims, wanted = provider.welcome_back()
     except provider.ProviderDown:
+        not_failed()
         return _form(HOME, 503, "provider-down")
     except provider.ProviderRefused:
         logged(None, "login-failed", by="provider")
@@ -44,6 +50,7 @@ def come_back() -> AnyResponse:
     if account is None or not account.active:
         logged(account.person if account else None, "login-failed", by="provider")
         return _form(target, 403, "provider")
+    not_failed()
     response = redirect(target, 303)
     begin(response, account, "provider", whole=True)
     logged(account.person, "login", by="provider")
@@ -66,10 +73,11 @@ def _account(claims: provider.Claims) -> Account | None:
     return found
 
 
-def _form(target: str, status: int, trouble: str) -> Response:
+def _form(target: str, status: int, trouble: str, wait: int = 60) -> Response:
     response = answer(
-        "login.html", status, target=target, login="", trouble=trouble, minutes=0, provider=True
-    )
-    if status == 503:
-        response.headers["Retry-After"] = "60"
+        "login.html", status, target=target, login="", trouble=trouble, minutes=-(-wait // 60),
+        provider=True,
+    )  # fmt: skip
+    if status in (429, 503):
+        response.headers["Retry-After"] = str(wait)
     return response

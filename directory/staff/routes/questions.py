@@ -81,7 +81,8 @@ def ask_question() -> AnyResponse:
 def take_question(reference: str) -> AnyResponse:
     """Say that one works on it."""
     found = _mine(reference)
-    questions.take(services().store, found.reference, person().login)
+    if questions.take(services().store, found.reference, person().login):
+        logged(person(), "question-taken", found.reference, issuer=found.issuer)
     return redirect(HERE, 303)
 
 

@@ -34,7 +34,7 @@ def users() -> Response:
 def add_user() -> AnyResponse:
     """A new account, with the link that sets its password."""
     form = request.form
-    login, name = accounts.plain_login(form.get("login", "")), form.get("name", "").strip()[:200]
+    login, name = accounts.plain_login(form.get("login", "")), _text("name")
     faults = _faults()
     if not _LOGIN.fullmatch(login):
         faults["login"] = "Use 2 to 100 letters, digits and . _ @ + -"
@@ -44,7 +44,7 @@ def add_user() -> AnyResponse:
         return _page(400, faults=faults)
     try:
         made = accounts.create(
-            services().store, login=login, name=name, email=form.get("email", "").strip()[:200],
+            services().store, login=login, name=name, email=_text("email"),
             role=form["role"], issuers=_issuers(), at=now(),  # type: ignore[arg-type]  # one of ROLES, as checked
         )  # fmt: skip
     except accounts.LoginTaken:
@@ -76,11 +76,13 @@ def change_user(id_: str) -> AnyResponse:
         )  # fmt: skip
     values = {
         "role": request.form["role"], "issuers": _issuers(), "active": active,
-        "name": request.form.get("name", "").strip()[:200] or account.person.name,
-        "email": request.form.get("email", "").strip()[:200],
+        "name": _text("name") or account.person.name, "email": _text("email"),
     }  # fmt: skip
+    if values["email"] != account.person.email:
+        # Another address is another person at the organization's sign-in, until they come from it.
+        values["subject"] = ""
     accounts.change(services().store, account.person.id, **values)
-    if not active:
+    if not active or (account.subject and "subject" in values):
         staff_sessions.end_all(services().store, account.person.id, now())
     logged(person(), "account-changed", account.person.login, **values)
     return redirect(f"/staff/users/{account.person.id}", 303)
@@ -122,6 +124,10 @@ def _invited(account: Account) -> Response:
         services().store, account.person.id, staff_sessions.key_of(key), now()
     )  # fmt: skip
     return answer("invited.html", account=account, link=f"{site()}/staff/welcome?key={key}")
+
+
+def _text(name: str) -> str:
+    return request.form.get(name, "").replace("\0", "").strip()[:200]
 
 
 def _faults() -> dict[str, str]:
