@@ -8,7 +8,7 @@ import segno
 from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from directory.errors import NotFound, StaleForm
+from directory.errors import NotFound
 from directory.hooks.login import Login, begin, login, need, now
 from directory.hooks.services import services
 from directory.staff.passwords import (
@@ -86,7 +86,7 @@ def confirm_code() -> AnyResponse:
     number = abs(me.account.totp) + 1
     proof = code_proof(services().secret, me.session.key, number)
     if not hmac.compare_digest(proof.encode(), request.form.get("proof", "").encode()):
-        raise StaleForm
+        return _page(400, trouble="Begin again: the picture was not for this login.", field="code")
     secret = code_secret(services().secret, me.person.id, number)
     step = code_step(secret, request.form.get("code", ""), now())
     if step is None:
