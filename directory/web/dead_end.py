@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from directory.model.place import Place
 from directory.model.provider import Provider
+from directory.model.states import STATE_NAMES
 from directory.params.common import Door
 from directory.params.raw import Raw
 from directory.params.search import Asked
@@ -47,11 +48,15 @@ class Ways(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SupplyView(msgspec.Struct, frozen=True, kw_only=True):
-    """How many of a specialty there are, from near to far; each row is (where, count, address)."""
+    """How many of a specialty there are, from near to far; each row is (where, count, address).
+
+    `freshest` is the search for those verified lately, the last one first.
+    """
 
     rows: tuple[tuple[str, int, str], ...]
     accepting: int
     verified: int
+    freshest: str = ""
     nearest_npi: str = ""
     nearest_name: str = ""
     nearest_distance: str = ""
@@ -124,6 +129,11 @@ def supply_view(asked: Asked, criteria: Raw, door: Door) -> SupplyView | None:
     return _view(supply, asked.place, only, door)
 
 
+def _freshest(only: Raw) -> str:
+    within = {"verified_within": [str(VERIFIED_DAYS)], "sort": ["freshness"]}
+    return address({"specialty": only["specialty"], **within}) if "specialty" in only else ""
+
+
 def _view(supply: Supply, place: Place | None, only: Raw, door: Door) -> SupplyView:
     rows = [
         (
@@ -136,7 +146,7 @@ def _view(supply: Supply, place: Place | None, only: Raw, door: Door) -> SupplyV
     if place and place.county_name and supply.county is not None:
         rows.append((place.county_name, supply.county, ""))
     if place and supply.state is not None:
-        rows.append((place.state, supply.state, ""))
+        rows.append((f"{STATE_NAMES.get(place.state, '')} ({place.state})", supply.state, ""))
     nationwide = address({"specialty": only["specialty"]}) if "specialty" in only else ""
     rows.append((gettext("United States"), supply.nation, nationwide))
     nearest = door.engine.get(supply.nearest[0]) if supply.nearest else None
@@ -145,6 +155,7 @@ def _view(supply: Supply, place: Place | None, only: Raw, door: Door) -> SupplyV
         rows=tuple(rows),
         accepting=supply.accepting,
         verified=supply.verified,
+        freshest=_freshest(only) if supply.verified else "",
         nearest_npi=supply.nearest[0] if supply.nearest and named else "",
         nearest_name=words.full_name(nearest.name) if isinstance(nearest, Provider) else "",
         nearest_distance=words.miles(supply.nearest[1]) if supply.nearest else "",

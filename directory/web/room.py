@@ -11,6 +11,7 @@ from directory.hooks.caching import PRIVATE
 from directory.web import words
 from directory.web.assets import asset_url, assets
 from directory.web.error_words import error_words
+from directory.web.fault_words import fault_words
 from directory.web.map.outlines import outlines
 
 room = Blueprint("web", __name__, template_folder="templates")
@@ -46,6 +47,7 @@ def _everywhere() -> dict[str, object]:
         "canonical": canonical_address,
         "address_of": address_of,
         "error_words": error_words,
+        "fault_words": fault_words,
     }
 
 

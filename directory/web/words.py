@@ -73,8 +73,11 @@ def said(words: dict[str, Any], code: str) -> str:
 
 
 def day(when: date | None, form: str = "medium") -> str:
-    """A date as people write it."""
-    return format_date(when, form) if when else ""
+    """A date as people write it.
+
+    Russian writes "г." after the year, which would meet the full stop of a sentence: left out.
+    """
+    return str(format_date(when, form)).removesuffix("\u202fг.").removesuffix(" г.") if when else ""
 
 
 def number(value: float) -> str:
@@ -110,9 +113,11 @@ def specialty_name(held: HeldSpecialty, catalog: Catalog) -> str:
     return known or held.text or held.code or ""
 
 
-def specialties(held: Iterable[HeldSpecialty], catalog: Catalog) -> tuple[str, ...]:
-    """All of someone's specialties, the primary one first, none twice."""
-    ordered = sorted(held, key=lambda one: not one.primary)
+def specialties(
+    held: Iterable[HeldSpecialty], catalog: Catalog, asked: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """All of someone's specialties, the primary one first, then those asked for, none twice."""
+    ordered = sorted(held, key=lambda one: (not one.primary, one.id not in asked))
     named = (specialty_name(one, catalog) for one in ordered)
     return tuple(dict.fromkeys(name for name in named if name))
 

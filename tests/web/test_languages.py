@@ -79,6 +79,32 @@ def test_specialties_dates_numbers_and_languages_are_translated(
         assert part in text
 
 
+FAULTY = (
+    "radius=900&place=zip:10001", "radius=x&place=zip:10001", "q=!!!", "q=1234567890",
+    "as_of=2026-13-01", "as_of=yesterday", "as_of=1200-01-01", "npi=12", "npi=1234567890",
+    "colour=red", "gender=x", "language=qq", "accepting=maybe", "sort=distance", "limit=0",
+    "limit=x", "verified_within=0", "place=zip:1", "place=zip:10001&lat=1&lon=1", "lat=1",
+    "specialty=qq", "plan=qq", "issuer=qq", "network=qq", "cursor=qq", "sort=name&sort=best",
+    "q=%FF", "q=%00", "q=" + "a" * 201,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["es", "zh", "ru"])
+@pytest.mark.parametrize("faulty", FAULTY)
+def test_every_fault_of_a_search_is_told_in_the_readers_language(
+    client: FlaskClient, faulty: str, language: str
+) -> None:
+    text = client.get(f"/search?{faulty}&lang={language}").text
+    assert 'class="errors"' in text
+    assert '<span lang="en">' not in text
+    assert not re.search(r"\b(must|is not|holds|given)\b", text)
+
+
+def test_a_russian_year_does_not_meet_the_full_stop_of_a_sentence(client: FlaskClient) -> None:
+    assert "г.." not in page(client, f"/providers/{people.GONE}?lang=ru", 410)
+    assert "г.." not in page(client, "/about?lang=ru")
+
+
 @pytest.mark.parametrize("language", ["es", "zh", "ru"])
 @pytest.mark.parametrize(
     "path",

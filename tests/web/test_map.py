@@ -76,6 +76,20 @@ def test_markers_keep_their_distance() -> None:
     assert all(abs(a[1] - b[1]) >= TOGETHER for a in spots for b in spots if a is not b)
 
 
+def test_no_marker_covers_another_however_wide() -> None:
+    many = 60
+    pins = [Pin(n, "x", Near(40.7 + n % 7 / 90, -74.0 + n % 11 / 60)) for n in range(1, many + 1)]
+    drawn = draw(pins, None, None, outlines(), gazetteer())
+    assert drawn is not None
+    for one in drawn.markers:
+        for other in drawn.markers:
+            apart = abs(one.x - other.x) >= (one.width + other.width) / 2
+            assert one is other or apart or abs(one.y - other.y) >= 24
+    assert sum(len(marker.labels) for marker in drawn.markers) == many
+    firsts = [marker.first for marker in drawn.markers]
+    assert firsts == sorted(firsts)
+
+
 def test_towns_are_named_where_they_do_not_cover_anything() -> None:
     drawn = draw((Pin(1, "x", NEW_YORK), Pin(2, "y", ALBANY)), None, None, outlines(), gazetteer())
     assert drawn is not None

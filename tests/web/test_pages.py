@@ -200,6 +200,13 @@ def test_errors_are_pages_for_people(
     assert words in response.text
 
 
+@pytest.mark.parametrize("path", ["/nothing", f"/providers/{people.GONE}"])
+def test_where_nothing_is_a_search_can_begin(client: FlaskClient, path: str) -> None:
+    text = client.get(path).text
+    assert 'id="find"' in text
+    assert 'name="q" value=""' in text
+
+
 def test_a_foreign_host_gets_no_page(client: FlaskClient) -> None:
     response = client.get("/", headers={"Host": "elsewhere.example"})
     assert response.status_code == 421

@@ -40,7 +40,7 @@ def test_a_typed_plan_is_settled_first(client: FlaskClient) -> None:
 
 
 def test_a_plan_nobody_knows_is_a_fault(client: FlaskClient) -> None:
-    assert "no plan has this id" in page(client, f"{SERENA}?plan=NONE", 400)
+    assert "no plan has this number" in page(client, f"{SERENA}?plan=NONE", 400)
 
 
 def test_an_unknown_parameter_is_refused(client: FlaskClient) -> None:

@@ -3,8 +3,12 @@
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from directory.model.provider import HeldSpecialty
+from directory.specialties.catalog import catalog
+from directory.web import words
 from tests import people
 from tests.web.test_pages import page
 
@@ -164,7 +168,7 @@ def test_results_without_a_located_office_have_no_map(client: FlaskClient) -> No
 def test_three_stand_side_by_side_with_answers_about_the_plan(client: FlaskClient) -> None:
     npis = f"{people.SERENA},{people.ROBERT},{people.FAR}"
     text = page(client, f"/compare?npi={npis}&plan={people.GOLD}&place=zip:10001")
-    assert text.count('<th scope="col">') == 3
+    assert text.count('<th scope="col" role="columnheader">') == 3
     assert "Yes, in Harbor Gold 500" in text
     assert text.count("Not known whether in Harbor Gold 500") == 2
 
@@ -172,7 +176,7 @@ def test_three_stand_side_by_side_with_answers_about_the_plan(client: FlaskClien
 def test_a_fourth_is_left_out_and_told(client: FlaskClient) -> None:
     npis = "&".join(f"npi={people.npi(1000 + n)}" for n in range(4))
     text = page(client, f"/compare?{npis}")
-    assert text.count('<th scope="col">') == 3
+    assert text.count('<th scope="col" role="columnheader">') == 3
     assert "Three fit on this page" in text
 
 
@@ -191,3 +195,39 @@ def test_names_near_the_one_typed_are_offered(client: FlaskClient) -> None:
     assert page(client, way).count(CARD) == 1
     misspelt = page(client, "/search?name=zerena+chenn&specialty=dermatology")
     assert "/search?name=Serena+Chen" in links(misspelt, "Serena Chen")
+
+
+def test_those_verified_lately_are_one_step_away(client: FlaskClient) -> None:
+    text = page(client, "/search?specialty=cardiology&place=city:ny:buffalo&radius=5&widen=false")
+    (way,) = links(text, "Those verified last come first")
+    assert "sort=freshness" in way
+    assert page(client, way).count(CARD) >= 1
+
+
+def test_words_that_nobody_understands_are_told_where_everybody_is_listed(
+    client: FlaskClient,
+) -> None:
+    assert "None of your words was understood" in page(client, "/search?q=(212)+555")
+    assert "None of your words was understood" not in page(client, "/search?q=cardiologist")
+
+
+def test_a_card_names_the_specialty_asked_for_among_many(app: Flask) -> None:
+    held = tuple(
+        HeldSpecialty(id=one, code=None, primary=one == "dermatology")
+        for one in ("dermatology", "neurology", "urology", "oncology", "cardiology")
+    )
+    with app.test_request_context("/"):
+        named = words.specialties(held, catalog(), ("cardiology",))
+    assert named[:2] == ("Dermatology", "Cardiology")
+
+
+def test_a_specialty_shows_its_state_by_name(client: FlaskClient) -> None:
+    text = page(client, "/specialties/cardiology?place=zip:10001")
+    assert '<th scope="row">New York (NY)</th>' in text
+
+
+def test_a_radius_of_ones_own_has_its_count_too(client: FlaskClient) -> None:
+    text = page(client, "/search?specialty=cardiology&place=zip:10001&radius=33")
+    found = re.search(r"33 miles</span> <span class=\"count\">(\d+)", text)
+    assert found is not None
+    assert int(found[1]) == text.count(CARD)

@@ -13,6 +13,8 @@ from directory.web.map.view import LEAST_MILES, View, view_of
 
 TOGETHER = 20.0
 """Markers nearer than so many units share one."""
+GAP = 1.0
+"""What stays free on both sides of a marker."""
 TOWNS = 9
 LEAST_PEOPLE = 1000
 LABEL_HEIGHT, LETTER_WIDTH = 15.0, 6.6
@@ -108,7 +110,30 @@ def _markers(pins: Iterable[Pin], view: View) -> tuple[Marker, ...]:
                 break
         else:
             groups.append((at, [pin]))
-    return tuple(_marker(spot, held) for spot, held in groups)
+    return tuple(_apart([(spot, _marker(spot, held), held) for spot, held in groups]))
+
+
+def _apart(groups: list[tuple[tuple[int, int], Marker, list[Pin]]]) -> Iterable[Marker]:
+    """Markers of which none covers another: one that would goes into the one before it."""
+    kept: list[tuple[tuple[int, int], Marker, list[Pin]]] = []
+    waiting = groups[::-1]
+    while waiting:
+        spot, marker, pins = waiting.pop()
+        box = _box(marker)
+        over = next((n for n, one in enumerate(kept) if _overlap(box, _box(one[1]))), None)
+        if over is None:
+            kept.append((spot, marker, pins))
+            continue
+        # A marker of more pins is wider, and may now cover a third one.
+        spot, _, held = kept.pop(over)
+        held = sorted((*held, *pins), key=lambda pin: pin.number)
+        waiting.append((spot, _marker(spot, held), held))
+    return sorted((marker for _, marker, _ in kept), key=lambda marker: marker.first)
+
+
+def _box(marker: Marker) -> Box:
+    half = marker.width / 2 + GAP
+    return marker.x - half, marker.y - 12.0, marker.x + half, marker.y + 12.0
 
 
 def _marker(spot: tuple[int, int], pins: list[Pin]) -> Marker:
@@ -179,9 +204,7 @@ def _towns(view: View, places: Gazetteer, markers: Iterable[Marker]) -> Iterable
         & (table.city_lon <= east)
         & (table.city_population >= LEAST_PEOPLE)
     )
-    taken: list[Box] = [
-        (m.x - m.width / 2, m.y - 12.0, m.x + m.width / 2, m.y + 12.0) for m in markers
-    ]
+    taken = [_box(marker) for marker in markers]
     shown = 0
     # Cities are numbered from the most populous one on.
     for number in np.flatnonzero(inside)[: TOWNS * 6]:

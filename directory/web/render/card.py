@@ -15,12 +15,16 @@ from directory.web.room import address_of
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """One provider with the nearest matching office; `plans` counts plans in force there."""
+    """One provider with the nearest matching office; `plans` counts plans in force there.
+
+    `specialties` are the primary one, those asked for and a few others; the rest is counted.
+    """
 
     npi: str
     href: str
     name: str
     specialties: tuple[str, ...]
+    more_specialties: int
     languages: tuple[str, ...]
     office: OfficeView | None
     also: tuple[OfficeView, ...]
@@ -38,6 +42,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     as_of: date
     plans: tuple[str, ...] = ()
     place: Place | None = None
+    specialties: tuple[str, ...] = ()
+    shown: int = 4
 
 
 def card(hit: Hit, of: Context) -> Card:
@@ -45,6 +51,7 @@ def card(hit: Hit, of: Context) -> Card:
     provider = hit.provider
     first = hit.offices[0] if hit.offices else None
     shown = first.index if first else 0 if provider.offices else None
+    named = words.specialties(provider.specialties, of.catalog, of.specialties)
     told = verdict(provider, shown, of.plans, of.book, of.as_of)
     views = [
         office_view(provider.offices[one.index], of.as_of, one.distance) for one in hit.offices[1:]
@@ -62,7 +69,8 @@ def card(hit: Hit, of: Context) -> Card:
             place=of.place.id if of.place else None,
         ),
         name=words.full_name(provider.name),
-        specialties=words.specialties(provider.specialties, of.catalog),
+        specialties=named[: of.shown],
+        more_specialties=max(len(named) - of.shown, 0),
         languages=tuple(words.language_name(one) for one in provider.languages if one != "en"),
         office=office,
         also=tuple(views),

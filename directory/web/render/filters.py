@@ -58,7 +58,7 @@ def groups(page: ResultPage, asked: Asked, criteria: Raw, door: Door) -> list[Gr
     counts = {name: {one.id: one.count for one in found} for name, found in page.facets.items()}
     found = [
         _switches(counts, criteria, asked),
-        *([_distance(counts, criteria)] if asked.request.near else []),
+        *([_distance(counts, criteria, page)] if asked.request.near else []),
         _many("gender", gettext("Gender"), page, criteria, _gender),
         _many("language", gettext("Language spoken"), page, criteria, words.language_name),
         _verified(criteria),
@@ -102,10 +102,12 @@ def _option(
     return Option(value=name, label=label, count=count, checked=name in criteria)
 
 
-def _distance(counts: dict[str, dict[str, int]], criteria: Raw) -> Group:
+def _distance(counts: dict[str, dict[str, int]], criteria: Raw, page: ResultPage) -> Group:
     chosen = criteria.get("radius", ["25"])[0].removesuffix(".0")
     radii = RADII if chosen in RADII else (*RADII, chosen)
     found = counts.get("distance", {})
+    if page.widened_from is None:
+        found = {chosen: page.total, **found}
     options = tuple(
         Option(
             value=one, label=words.miles(float(one)), count=found.get(one), checked=one == chosen

@@ -14,6 +14,7 @@ from directory.web.render.card import Context, card
 from directory.web.room import address_of, answer, room
 
 MOST = 3
+MOST_SPECIALTIES = 12
 
 
 @room.get("/compare")
@@ -33,6 +34,7 @@ def compare() -> Response:
         as_of=asked.as_of,
         plans=asked.plans,
         place=asked.place,
+        shown=MOST_SPECIALTIES,
     )
     cards = [card(_nearest(provider, asked.place), context) for provider in found]
     return answer(

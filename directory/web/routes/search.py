@@ -89,6 +89,7 @@ def _results(asked: Asked, raw: Raw, door: Door, number: int) -> Response:
         as_of=of.as_of,
         plans=asked.request.plans,
         place=asked.place,
+        specialties=asked.request.specialties,
     )
     cards = [card(hit, context) for hit in found.hits]
     pages = math.ceil(found.total / of.limit)
@@ -107,6 +108,7 @@ def _results(asked: Asked, raw: Raw, door: Door, number: int) -> Response:
         tags=filters.tags(asked, criteria, door),
         sorts=filters.sorts(asked),
         read_as=_was_read(asked),
+        unread="q" in raw and not asked.interpreted,
         map=_map(cards, found, of, first),
         little=found.total <= LITTLE,
         ways=ways_out(asked, criteria, found.total, door.engine)
