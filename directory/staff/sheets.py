@@ -8,8 +8,10 @@ from typing import IO
 
 import xlsxwriter
 
-MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
-"""What spreadsheets take for the beginning of a formula or of a cell of their own."""
+MARKS = ("=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠")
+"""What spreadsheets take for the beginning of a formula, some of them in full width too."""
+UNSEEN = " \t\r\n\v\f\u00a0\u200b\u200c\u200d\u2060\u3000\ufeff"
+"""What may stand before it and be passed over; a cell that begins with a control is defused too."""
 FLUSH_EVERY = 200
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,7 +22,8 @@ Row = Sequence[object]
 def defused(value: object) -> str:
     """A cell as text that no spreadsheet computes: an apostrophe before what could be a formula."""
     text = "" if value is None else str(value).replace("\0", "")
-    return f"'{text}" if text.lstrip(" ").startswith(MARKS) else text
+    begins = text.lstrip(UNSEEN).startswith(MARKS) or text.startswith(("\t", "\r", "\n"))
+    return f"'{text}" if begins else text
 
 
 def as_csv(heading: Row, rows: Iterable[Row]) -> Iterator[bytes]:

@@ -86,6 +86,15 @@ def queue(store: Store, issuers: tuple[str, ...] | None, limit: int = 200) -> li
         return [Question(**row) for row in session.execute(asked).mappings()]
 
 
+def waiting(store: Store, issuers: tuple[str, ...] | None) -> int:
+    """How many questions of these issuers (None: of all) are open."""
+    asked = select(func.count()).select_from(questions).where(questions.c.status == "open")
+    if issuers is not None:
+        asked = asked.where(questions.c.issuer.in_(issuers))
+    with store.session() as session:
+        return session.scalar(asked) or 0
+
+
 def take(store: Store, reference: str, login: str) -> bool:
     """Say who works on an open question; False where it is closed."""
     return _change(store, reference, taken=login)

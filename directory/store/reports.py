@@ -98,6 +98,13 @@ def queue(
         return [_report(row) for row in session.execute(asked).mappings()]
 
 
+def waiting(store: Store) -> int:
+    """How many reports are not closed."""
+    asked = select(func.count()).select_from(reports)
+    with store.session() as session:
+        return session.scalar(asked.where(reports.c.status.in_(("received", "working")))) or 0
+
+
 def settle(store: Store, reference: str, status: Status, answer: str, now: datetime) -> bool:
     """Say how far a report has come, and what its sender is told; False where there is none.
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Update, insert, select, update
+from sqlalchemy import ColumnElement, Update, delete, insert, select, update
 
 from directory.store.opened import Store
 from directory.store.staff import Account, account_of
@@ -17,6 +17,8 @@ IDLE = timedelta(minutes=60)
 LONGEST = timedelta(hours=12)
 HALF = timedelta(minutes=10)
 """How long there is between password and second factor."""
+KEPT = timedelta(days=30)
+"""How long the networks and browsers of somebody's ended sessions are remembered."""
 _SEEN_EVERY = timedelta(minutes=1)
 """`seen` is written at most so often: reading a page is no reason to write."""
 _LONGEST_AGENT = 300
@@ -45,7 +47,10 @@ def begin(
     store: Store, staff_id: str, *, factor: Factor, whole: bool, address: str, agent: str,
     now: datetime, instead_of: str = "",
 ) -> str:  # fmt: skip
-    """Begin a session and return its secret; the session `instead_of` (a key) ends with it."""
+    """Begin a session and return its secret; the session `instead_of` (a key) ends with it.
+
+    What is older than KEPT of the same person's leaves the table.
+    """
     token = secrets.token_urlsafe(32)
     row = {
         "key": key_of(token), "staff": staff_id, "csrf": secrets.token_urlsafe(32),
@@ -57,6 +62,9 @@ def begin(
         if instead_of:
             session.execute(_ending(now, sessions.c.key == instead_of))
         session.execute(insert(sessions).values(row))
+        session.execute(
+            delete(sessions).where(sessions.c.staff == staff_id, sessions.c.began < now - KEPT)
+        )
     return token
 
 

@@ -38,6 +38,14 @@ def test_a_filed_answer_is_found_by_its_reference(agent: Browser, boss: Browser)
     assert f">{reference}</td>" in page
 
 
+def test_who_takes_a_question_is_written_down(agent: Browser, boss: Browser) -> None:
+    opened = agent.post("/staff/questions", **panel(agent)).location
+    reference = opened.partition("done=")[2]
+    agent.post(f"/staff/questions/{reference}/take")
+    (row,) = told(boss, action="question-taken", object=reference)
+    assert (row.login, row.issuer) == ("agent", "11111")
+
+
 def test_the_log_of_another_issuer_is_not_seen(app: Flask, agent: Browser, boss: Browser) -> None:
     mine = reference_of(file(agent, plan=GOLD))
     theirs = reference_of(file(Browser(app, team(app)["other"]), FAR, MESA))

@@ -240,7 +240,9 @@ def test_an_invitation_ends_after_three_days(app: Flask, admin: Browser, clock: 
 @pytest.mark.parametrize(
     ("password", "said"),
     [("short", "at least 12"), ("x" * 201, "at most 200"), ("agentagentagent", "your login"),
-     ("abababababab", "repeats")],
+     ("abababababab", "repeats"), ("Passw0rd-2026!", "tries first"),
+     ("welcome to staff", "tries first"), ("123456789012", "tries first"),
+     ("QwertyAsdfgh1!", "tries first")],
 )  # fmt: skip
 def test_a_weak_password_is_refused_with_its_reason(
     app: Flask, agent: Browser, password: str, said: str

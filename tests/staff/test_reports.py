@@ -36,6 +36,16 @@ def test_the_queue_shows_what_is_due_first(app: Flask, steward: Browser) -> None
     assert "Tue 24 Nov" in page
 
 
+def test_a_long_queue_says_how_many_come_after_it(app: Flask, steward: Browser) -> None:
+    for _ in range(100):
+        report(app)
+    assert "come after these" not in steward.get("/staff/reports").text
+    settled = report(app)
+    steward.post(f"/staff/reports/{settled}", status="working")
+    report(app)
+    assert "2 more that are due later come after these" in steward.get("/staff/reports").text
+
+
 def test_what_is_late_says_so(app: Flask, steward: Browser, clock: Clock) -> None:
     reference = report(app, due=(NOON - timedelta(days=1)).date())
     assert "overdue" in steward.get("/staff/reports").text

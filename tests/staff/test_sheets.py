@@ -13,6 +13,8 @@ from directory.staff.sheets import as_csv, as_xlsx, defused
 ATTACKS = (
     "=1+1", "=cmd|' /C calc'!A0", '=HYPERLINK("http://example.org","x")', "+1+1", "-2+3",
     "@SUM(A1:A9)", "\t=1+1", "\r=1+1", "\n=1+1", "  =1+1", "|x", "%0A=1",
+    "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20A1", "\u00a0=1+1", "\ufeff=1+1", "\u200b \t=1+1",
+    "\tx",
 )  # fmt: skip
 """Cells that spreadsheets would compute, or take apart into others."""
 

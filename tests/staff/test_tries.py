@@ -12,7 +12,7 @@ from directory.config import Config
 from directory.hooks.services import KEY
 from directory.store import staff as accounts
 from tests.staff.conftest import SECRET
-from tests.staff.staff import CSRF, NOON, PASSWORD, Clock, hire, store_of
+from tests.staff.staff import CSRF, NOON, PASSWORD, Browser, Clock, hire, store_of
 
 
 @pytest.fixture
@@ -78,6 +78,13 @@ def test_a_call_center_that_mistypes_all_day_keeps_coming_in(app: Flask, clock: 
 def test_who_comes_in_costs_the_network_nothing(app: Flask) -> None:
     hire(app, "agent")
     assert {guess(app, password=PASSWORD) for _ in range(110)} == {303}
+
+
+def test_an_address_that_no_database_could_hold_names_nothing(shared: Flask) -> None:
+    browser = Browser(shared, hire(shared, "agent"))
+    for path in ("/staff/filters/%00/drop", "/staff/questions/%00/take"):
+        assert browser.post(path).status_code == 404
+    assert browser.post("/staff/account/sessions", key="\0").status_code == 404
 
 
 @pytest.mark.parametrize("login", ["agent\0", "\0", "\ud800", "x" * 5000])

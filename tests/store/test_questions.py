@@ -47,6 +47,16 @@ def test_the_queue_holds_the_issuers_asked_for(store: Store) -> None:
     assert questions.queue(store, ()) == []
 
 
+def test_all_that_wait_are_counted_also_those_that_no_list_shows(store: Store) -> None:
+    for form in ("one", "two", "three"):
+        ask(store, form)
+    questions.withdraw(store, ask(store, "four").reference, NOON)
+    ask(store, "mesa", issuer=MESA)
+    assert questions.waiting(store, (HARBOR,)) == 3
+    assert questions.waiting(store, None) == 4
+    assert questions.waiting(store, ()) == 0
+
+
 def test_a_taken_question_says_who_works_on_it(store: Store) -> None:
     asked = ask(store)
     assert questions.take(store, asked.reference, "eve")

@@ -3,13 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from directory.store import staff as accounts
 from directory.store import staff_filters, staff_log, staff_sessions
 from directory.store.opened import Store
-from directory.store.staff_tables import log
+from directory.store.staff_sessions import KEPT
+from directory.store.staff_tables import log, sessions
 
 NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 
@@ -103,7 +104,19 @@ def test_nobody_keeps_searches_without_end(store: Store) -> None:
         staff_filters.keep(store, "a", "one more", "", NOON)
 
 
-def _begin(store: Store, staff_id: str) -> str:
+def _begin(store: Store, staff_id: str, now: datetime = NOON) -> str:
     return staff_sessions.begin(
-        store, staff_id, factor="password", whole=True, address="", agent="", now=NOON
+        store, staff_id, factor="password", whole=True, address="", agent="", now=now
     )
+
+
+def test_sessions_of_last_month_leave_with_the_next_one(store: Store) -> None:
+    mine, other = hire(store).person.id, hire(store, "other").person.id
+    _begin(store, mine)
+    _begin(store, other)
+    _begin(store, mine, NOON + KEPT + timedelta(seconds=1))
+    with store.session() as session:
+        left = session.execute(select(sessions.c.staff, sessions.c.began)).all()
+    assert {tuple(row) for row in left} == {
+        (other, NOON), (mine, NOON + KEPT + timedelta(seconds=1))
+    }  # fmt: skip

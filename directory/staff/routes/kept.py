@@ -1,5 +1,6 @@
 """What a person keeps: searches under a name, and the columns of the table."""
 
+import re
 from urllib.parse import urlencode
 
 from flask import redirect, request
@@ -16,6 +17,7 @@ from directory.store import staff as accounts
 from directory.store import staff_filters
 from directory.store.staff_filters import MOST, TooManyKept
 
+_ID = re.compile(r"[0-9a-f]{32}")
 LONGEST_NAME = 60
 LONGEST_QUERY = 2000
 OF_ONE_MOMENT = frozenset(("cursor", "row"))
@@ -45,7 +47,8 @@ def keep_search() -> AnyResponse:
 @need("look")
 def drop_search(id_: str) -> AnyResponse:
     """Forget a search of one's own. Raises NotFound for any other."""
-    if not staff_filters.drop(services().store, person().id, id_):
+    known = _ID.fullmatch(id_) and staff_filters.drop(services().store, person().id, id_)
+    if not known:
         raise NotFound
     return _back(_query())
 

@@ -37,7 +37,8 @@ def open_questions() -> Response:
         }
         for one in queue
     ]
-    return answer("questions.html", rows=rows, done=request.args.get("done", ""))
+    more = questions.waiting(services().store, mine(me)) - len(rows)
+    return answer("questions.html", rows=rows, more=more, done=request.args.get("done", ""))
 
 
 @room.post("/questions")

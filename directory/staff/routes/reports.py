@@ -42,7 +42,8 @@ def report_queue() -> Response:
         }
         for one in reports.queue(services().store)
     ]
-    return answer("reports.html", rows=rows, done=request.args.get("done", ""))
+    more = reports.waiting(services().store) - len(rows)
+    return answer("reports.html", rows=rows, more=more, done=request.args.get("done", ""))
 
 
 @room.get("/reports/<reference>")

@@ -68,7 +68,7 @@ def supervision() -> Response:
         by_specialty=by_specialty[:20],
         more_specialties=max(0, len(by_specialty) - 20),
         timely=questions.timeliness(store, begin, end, now(), mine(me)),
-        queue=len(questions.queue(store, mine(me))),
+        queue=questions.waiting(store, mine(me)),
         issuers=issuers,
         since=begin.astimezone(zone_of(me)).date(),
         until=values.get("until") or "",
