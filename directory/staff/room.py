@@ -19,6 +19,7 @@ from directory.errors import DirectoryError, LoginRequired, NotAllowed
 from directory.hooks.login import OPEN, check_form, check_origin, login, network, now
 from directory.hooks.reader import OWN_NAMES
 from directory.hooks.services import services
+from directory.model.phones import tel
 from directory.model.staff import MAY, Action, Person
 from directory.staff import words
 from directory.staff.assets import asset_url
@@ -112,6 +113,7 @@ def _everywhere() -> dict[str, object]:
         "signs": words.SIGNS,
         "accepting": words.ACCEPTING,
         "source": words.source,
+        "tel": tel,
         "language_names": OWN_NAMES,
     }
 

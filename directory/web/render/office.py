@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from directory.model.phones import tel
 from directory.model.provider import Office
 from directory.web import words
 
@@ -59,12 +60,6 @@ def office_view(
         lat=office.lat,
         lon=office.lon,
     )
-
-
-def tel(phone: str) -> str:
-    """A number to dial (RFC 3966), empty where the source gives no ten digits."""
-    digits = "".join(c for c in phone if c.isdigit()).removeprefix("1")
-    return f"+1{digits[:10]}" if len(digits) >= 10 else ""
 
 
 def freshness(verified: date | None, as_of: date) -> str:
