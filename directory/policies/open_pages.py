@@ -93,10 +93,10 @@ def may_search_bodies(book: PolicyBook) -> bool:
 
     Then the list still answers, out of what is public.
     """
-    who = access.visitor()
-    if not who.known or not who.held.accepted:
-        return False
     try:
+        who = access.visitor()
+        if not who.known or not who.held.accepted:
+            return False
         return access.verdict_on(needed_by_all(book)).open
     except (StoreUnavailable, LicenseNotReady):
         return False

@@ -47,7 +47,7 @@ def create(
     """Make an account that cannot log in yet: invite it, or set a password. Raises LoginTaken."""
     row = {
         "id": secrets.token_hex(16), "login": plain_login(login), "name": name, "role": role,
-        "issuers": " ".join(issuers), "email": email, "zone": "", "shortcuts": True, "columns": "",
+        "issuers": _joined(issuers), "email": email, "zone": "", "shortcuts": True, "columns": "",
         "active": True, "password": "", "totp": 0, "totp_used": 0, "subject": "",
         "invitation": "", "invited_until": None, "created": at,
     }  # fmt: skip
@@ -102,10 +102,10 @@ def everyone(store: Store) -> list[Account]:
 
 
 def change(store: Store, id_: str, **values: Any) -> None:
-    """Set columns of an account; `issuers` and `columns` are given as tuples."""
+    """Set columns of an account; `issuers` and `columns` are given as tuples, without blanks."""
     for name in ("issuers", "columns"):
         if name in values:
-            values[name] = " ".join(values[name])
+            values[name] = _joined(values[name])
     with store.session(write=True) as session:
         session.execute(update(staff).where(staff.c.id == id_).values(values))
 
@@ -138,6 +138,13 @@ def use_code(store: Store, id_: str, step: int) -> bool:
             .returning(staff.c.id)
         )
         return done.first() is not None
+
+
+def _joined(ids: tuple[str, ...]) -> str:
+    """Ids as they are kept. Raises ValueError for one with a blank: it would be read as two."""
+    if any(one.split() != [one] for one in ids):
+        raise ValueError("an id that holds blanks cannot be told from two")
+    return " ".join(ids)
 
 
 def _invited(key: str, now: datetime) -> Any:

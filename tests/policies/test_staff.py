@@ -133,6 +133,17 @@ def test_with_the_store_down_staff_see_nothing(staffed: Flask, clock: Clock) -> 
     assert BODY not in body(answer)
 
 
+def test_with_the_store_down_staff_still_see_the_public_list(staffed: Flask, clock: Clock) -> None:
+    browser = log_in(staffed, clock)
+    accept(browser.client, PATH)
+    with store_of(staffed).connection() as connection:
+        connection.exec_driver_sql("DROP TABLE staff_sessions")
+    answer = browser.get("/policies")
+    assert answer.status_code == 200
+    assert FIRST in body(answer)
+    assert BODY not in body(answer)
+
+
 def test_the_page_of_acceptances_names_license_version_and_who(
     staffed: Flask, clock: Clock
 ) -> None:

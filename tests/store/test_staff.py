@@ -27,6 +27,13 @@ def test_an_account_comes_back_as_it_was_made(store: Store) -> None:
     assert made.person.issuers == ("11111", "22222")
 
 
+@pytest.mark.parametrize("issuer", ["11111 22222", "", "\n", "a\u00a0b"])
+def test_one_issuer_is_never_read_as_two(store: Store, issuer: str) -> None:
+    id_ = hire(store).person.id
+    with pytest.raises(ValueError, match="blanks"):
+        accounts.change(store, id_, issuers=(issuer,))
+
+
 def test_a_login_has_one_owner(store: Store) -> None:
     hire(store)
     with pytest.raises(accounts.LoginTaken):

@@ -134,7 +134,8 @@ def _faults() -> dict[str, str]:
     faults = {}
     if request.form.get("role") not in ROLES:
         faults["role"] = f"Choose one of {', '.join(ROLES)}."
-    unknown = [one for one in _issuers() if one != ALL_ISSUERS and one not in _known()]
+    known = {one for one in _known() if one.split() == [one]}
+    unknown = [one for one in _issuers() if one != ALL_ISSUERS and one not in known]
     if unknown:
         faults["issuers"] = f"{unknown[0][:100]!r} is no issuer here: choose from the list."
     return faults
