@@ -67,6 +67,15 @@ def test_a_shut_account_accepts_no_invitation(app: Flask) -> None:
     assert staff_log.page(store, staff_log.Wanted(action="password-set")) == []
 
 
+def test_nobody_is_given_a_link_into_a_shut_account(app: Flask, admin: Browser) -> None:
+    person, store = hire(app, "agent"), store_of(app)
+    accounts.change(store, person.id, active=False)
+    path = f"/staff/users/{person.id}"
+    assert "This account is shut" in admin.get(path).text
+    assert admin.post(f"{path}/invite").status_code == 409
+    assert not accounts.by_id(store, person.id).invited
+
+
 def test_of_two_who_send_one_link_at_once_one_sets_the_password(store: Store) -> None:
     made = accounts.create(store, login="new", name="New", role="agent", issuers=(), at=NOON)
     accounts.invite(store, made.person.id, key_of("link"), NOON)

@@ -93,6 +93,8 @@ def change_user(id_: str) -> AnyResponse:
 def invite_user(id_: str) -> Response:
     """A new link that sets a password; the password and the sessions of now end."""
     account = _account(id_)
+    if not account.active:
+        return answer("user.html", 409, account=account, issuers=_known(), roles=ROLES, faults={})
     accounts.change(services().store, account.person.id, password="")
     staff_sessions.end_all(services().store, account.person.id, now())
     logged(person(), "account-invited", account.person.login)
