@@ -5,13 +5,16 @@ import msgspec
 from scripts.audit.site import Site
 
 LANGUAGES = ("en", "es", "zh", "ru")
+PLAN = "90101NY0010001"
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of page; `most` is its whole weight in bytes over the wire, None for no limit.
 
     `who` looks at it: nobody in particular, a `reader` who accepted the license, `staff`, `admin`.
-    `failing` is whether the page is one of an application that fails.
+    `failing` is whether the page is one of an application that fails. `act` is the state that it is
+    brought into before it is looked at: `offline`, or with `suggestions` open; such a kind has the
+    weight of the page that it is a state of.
     """
 
     name: str
@@ -19,6 +22,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     host: str = ""
     who: str = ""
     failing: bool = False
+    act: str = ""
     most: int | None = 40_000
     status: int = 200
 
@@ -39,18 +43,28 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 
 KINDS = (
     Kind(name="home", path="/", most=20_000),
+    Kind(name="home, suggestions", path="/", act="suggestions"),
     Kind(name="results", path="/search?q=heart+doctor&place=zip:10001&radius=250"),
     Kind(name="results, long", path="/search?place=zip:10001&radius=250"),
+    Kind(name="results, with a plan", path="/search?specialty=cardiology&place=zip:10001&radius=250"
+         f"&plan={PLAN}&outside=true"),
+    Kind(name="results, offline", path="/search?specialty=cardiology&place=zip:10001",
+         act="offline"),
     Kind(name="nothing found", path="/search?specialty=cardiology&place=zip:10001&radius=5"
          "&accepting=true&telehealth=true&language=ka&widen=false"),
     Kind(name="choose a place", path="/search?q=pediatrics&where=Springfield"),
+    Kind(name="choose a plan", path="/search?q=chen&coverage=hudson"),
+    Kind(name="no such place", path="/search?q=chen&where=Zzyzxqville", status=404),
     Kind(name="faulty search", path="/search?radius=0", status=400),
     Kind(name="profile", path="/providers/2000000010", most=30_000),
-    Kind(name="compare", path="/compare?npi=2000000010&npi=2000000119"),
+    Kind(name="profile, with a plan", path=f"/providers/2000000010?plan={PLAN}&place=zip:10001",
+         most=30_000),
+    Kind(name="compare", path="/compare?npi=2000000010&npi=2000000119&npi=2000000606"
+         f"&plan={PLAN}&place=zip:10001"),
     Kind(name="specialties", path="/specialties"),
-    Kind(name="specialty", path="/specialties/cardiology"),
+    Kind(name="specialty", path="/specialties/cardiology?place=zip:10001"),
     Kind(name="plans", path="/plans"),
-    Kind(name="plan", path="/plans/90101NY0010001"),
+    Kind(name="plan", path=f"/plans/{PLAN}"),
     Kind(name="insurers", path="/issuers"),
     Kind(name="insurer", path="/issuers/90101"),
     Kind(name="about the facts", path="/about"),
@@ -67,8 +81,10 @@ KINDS = (
     Kind(name="policies", path="/policies"),
     Kind(name="license", path="/license?next=/policies"),
     Kind(name="license, declined", path="/license/declined"),
+    Kind(name="license, its text", path="/license/sample-disclaimer/1"),
     Kind(name="policy", path="/policies/CAR-101", who="reader"),
     Kind(name="policy, print", path="/policies/CAR-101/print", who="reader"),
+    Kind(name="policy, what changed", path="/policies/DME-101/changes?from=1&to=3", who="reader"),
     Kind(name="policies, new", path="/policies/new"),
     Kind(name="404", path="/nowhere", status=404),
     Kind(name="410", path="/providers/2000000929", status=410),

@@ -11,6 +11,8 @@ from scripts.audit.pages import Kind
 from scripts.audit.site import Site
 
 RUNS = 3
+AFTER = 800
+"""Milliseconds after loading in which a page may still paint, move or work."""
 # Lighthouse's "slow 4G" and its mobile processor.
 SLOW_4G = {
     "offline": False,
@@ -69,7 +71,7 @@ def _load(browser: Browser, site: Site, kind: Kind) -> Speed:
         session.send("Network.emulateNetworkConditions", SLOW_4G)
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         page.goto(kind.address(site), wait_until="load")
-        page.wait_for_timeout(1_500)
+        page.wait_for_timeout(AFTER)
         seen = page.evaluate("seen")
         return Speed(
             total=sum(wire.sizes.values()),

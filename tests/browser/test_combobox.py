@@ -6,6 +6,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import Open, Watch
@@ -270,6 +271,26 @@ def test_a_finger_finds_lines_that_are_large_enough(open_page: Open) -> None:
     box.type("spring")
     heights = box.options.evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
     assert min(heights) >= 24
+
+
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+def test_open_suggestions_have_no_fault_that_axe_finds(open_page: Open, size: str) -> None:
+    box = Box(open_page("/", size=size))
+    box.type("spring")
+    box.input.press("ArrowDown")
+    found = Axe().run(box.page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_line_one_stands_on_is_scrolled_into_view(box: Box) -> None:
+    box.type("spring")
+    box.input.press("ArrowUp")
+    expect(box.options.last).to_be_in_viewport()
+    shown = box.options.last.evaluate(
+        "one => one.getBoundingClientRect().bottom"
+        " <= one.parentElement.getBoundingClientRect().bottom + 1"
+    )
+    assert shown
 
 
 def test_tab_goes_on_and_picks_nothing(box: Box) -> None:
