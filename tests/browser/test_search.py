@@ -253,6 +253,8 @@ def test_words_that_were_searched_for_stand_in_no_log(open_page: Open, served: S
 
 def test_offline_is_said(open_page: Open) -> None:
     page = open_page(HEART)
+    # The mark in the tab is asked for after the page is there.
+    page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     expect(page.locator("#offline")).to_be_visible()
     page.context.set_offline(False)
