@@ -185,7 +185,8 @@ def _condition(terms: list[str]) -> Callable[[Plan], bool]:
 def _fulfils(plan: Plan, key: str, value: str) -> bool:
     match key:
         case "id":
-            return plan.id == value
+            # As a patient types it: whole or begun.
+            return plan.id.startswith(value)
         case "issuer":
             return plan.issuer == value
         case "metal" | "word":

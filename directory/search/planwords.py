@@ -37,6 +37,11 @@ _SAID_FOR = {
     ("preferred", "provider"): ("ppo",),
     ("exclusive", "provider"): ("epo",),
 }
+# The Blue of a state, run together: "bcbsfl", "bcbstx".
+_SAID_FOR |= {
+    (f"bcbs{state.lower()}",): ("blue", "cross", "blue", "shield", *words(name))
+    for state, name in STATE_NAMES.items()
+}
 _LONGEST_SAID = max(map(len, _SAID_FOR))
 # Words on every card: met where a plan has them, and no hindrance where it has not.
 _ANYWHERE = frozenset(
